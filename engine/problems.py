@@ -1,0 +1,109 @@
+"""Finds what is wrong with names and arguments, and puts a block's faults into problems with their fixes."""
+
+from collections import Counter
+from functools import cache
+
+from torch import fx, nn
+
+from engine.block import Argument, Block, Fault
+from engine.document import Document, Edge, Group, Node, is_valid_name
+from engine.edits import Remove, Rename, SetArguments
+from engine.problem import Fix, Problem, Severity
+
+_SOURCE_WORDS = frozenset({"self", "torch", "nn", "super", "operator"})
+
+
+@cache
+def is_reserved(name: str) -> bool:
+    """Whether a submodule of this name would hide something of nn.Module's or GraphModule's, such as `train`."""
+    return name in _SOURCE_WORDS or hasattr(fx.GraphModule, name) or hasattr(_empty_module(), name)
+
+
+@cache
+def _empty_module() -> nn.Module:
+    return fx.GraphModule(nn.Module(), fx.Graph())
+
+
+def document_problems(document: Document) -> list[Problem]:
+    """What the file held that this version does not know."""
+    found = []
+    if document.format[1] > Document().format[1]:
+        version = ".".join(map(str, document.format))
+        found.append(Problem("newer_minor", "warning", (), {"version": version}))
+    for name in document.extra:
+        found.append(Problem("unknown_document_field", "warning", (), {"field": name}))
+    return found
+
+
+def name_problems(group: Group, live: frozenset[str]) -> list[Problem]:
+    """Names that cannot be a state_dict key, or that two nodes share."""
+    found = []
+    count = Counter(node.name for node in group.nodes.values())
+    for name in (name for name, times in count.items() if times > 1):
+        nodes = [node for node in group.nodes.values() if node.name == name]
+        severity: Severity = "error" if sum(node.id in live for node in nodes) > 1 else "warning"
+        fix = _rename(group, nodes[-1])
+        found.append(
+            Problem(
+                "name_taken", severity, tuple(n.id for n in nodes), {"name": name, "count": count[name]}, fixes=(fix,)
+            )
+        )
+    for node in group.nodes.values():
+        if code := _name_fault(node):
+            found.append(
+                Problem(
+                    code,
+                    "error" if node.id in live else "warning",
+                    (node.id,),
+                    {"node": node.name, "name": node.name},
+                    fixes=(_rename(group, node),),
+                )
+            )
+    return found
+
+
+def _name_fault(node: Node) -> str | None:
+    if not is_valid_name(node.name) or (node.block == "input" and node.name.isdigit()):
+        return "name_invalid"
+    return "name_reserved" if is_reserved(node.name) else None
+
+
+def _rename(group: Group, node: Node) -> Fix:
+    stem = "".join(c for c in node.name if c.isascii() and (c.isalnum() or c == "_")).lstrip("0123456789")
+    name = group.free_name((stem or "node") + "1" if _name_fault(node) else node.name)
+    return Fix("fix_rename", {"name": name}, Rename(group.id, node.id, name))
+
+
+def argument_problem(scope: str, node: Node, block: Block, argument: Argument | None, fault: Fault) -> Problem:
+    """The problem that a faulty argument is, told with the node's name; `argument` is None where it is unknown."""
+    values = {"node": node.name, "block": block.title, **fault.values}
+    fixes: tuple[Fix, ...] = ()
+    if fault.code == "argument_type":
+        values["wanted"] = values.pop("kind")
+    elif fault.code == "argument_range":
+        values["limit"] = _limit(argument) if argument else "at_least"
+    name = values["argument"]
+    if fault.code == "argument_unknown":
+        fixes = (Fix("fix_forget", {"argument": name}, without_argument(scope, node, name)),)
+    elif fault.code == "pinned":
+        fixes = (Fix("fix_unpin", {"argument": name}, without_argument(scope, node, name)),)
+    return Problem(fault.code, "error", (node.id,), values, fixes=fixes)
+
+
+def without_argument(scope: str, node: Node, name: str) -> SetArguments:
+    """The edit that lets an argument have its default, or be derived, again."""
+    return SetArguments(scope, node.id, {key: value for key, value in node.arguments.items() if key != name})
+
+
+def wire_fix(code: str, scope: str, edges: list[Edge]) -> Fix:
+    """The fix that removes these wires."""
+    return Fix(code, {}, Remove(scope, [], [edge.id for edge in edges]))
+
+
+def _limit(argument: Argument) -> str:
+    low, high = argument.minimum is not None, argument.maximum is not None
+    if argument.above_minimum:
+        return "above_to" if high else "above"
+    if low and high:
+        return "between"
+    return "at_least" if low else "at_most"

@@ -1,0 +1,1 @@
+"""Training: recipe, loop, checkpoints, telemetry, and the run process. Importing this package loads no torch."""
