@@ -20,6 +20,18 @@ Category = Literal[
     "merging",
     "shape",
 ]
+CATEGORY_TITLES: dict[Category, str] = {
+    "input_output": "Input and output",
+    "convolution": "Convolution",
+    "normalization": "Normalization",
+    "activation": "Activation",
+    "pooling": "Pooling",
+    "upsampling": "Upsampling",
+    "linear": "Linear",
+    "regularization": "Regularization",
+    "merging": "Merging",
+    "shape": "Shape",
+}
 Kind = Literal["int", "float", "bool", "choice", "size", "shape", "text"]
 """`size` is a whole number or one a dimension, `shape` a list of whole numbers of any length."""
 

@@ -4,10 +4,15 @@ Listening accepts in a thread and authenticates each newcomer in a thread of its
 stranger that connects and stays silent delays nobody.
 """
 
+import atexit
 import contextlib
 import logging
+import os
 import queue
 import secrets
+import shutil
+import socket
+import sys
 import tempfile
 import threading
 from collections.abc import Callable
@@ -85,6 +90,7 @@ class Channel:
             log.exception("a frame that is no message; the channel is closed")
         finally:
             self.close()
+            self._connection.close()
             self._on_closed(self)
 
     def _write(self) -> None:
@@ -101,15 +107,16 @@ class Server:
     def __init__(self, key: bytes, on_connected: Callable[[Channel], None], on_message: OnMessage, on_closed: OnClosed) -> None:
         self._key = key
         self._on_connected, self._on_message, self._on_closed = on_connected, on_message, on_closed
-        self._folder = tempfile.TemporaryDirectory(prefix="convcanvas-", ignore_cleanup_errors=True)
-        self._listener = _listen(Path(self._folder.name))
+        self._folder = Path(tempfile.mkdtemp(prefix="convcanvas-"))  # for its owner alone
+        self._listener = _listen(self._folder)
         self.address: str = str(self._listener.address)
+        atexit.register(self.close)
         threading.Thread(target=self._accept, daemon=True, name="accepting").start()
 
     def close(self) -> None:
         """Take no more connections; the ones made stay."""
         self._listener.close()
-        self._folder.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _accept(self) -> None:
         while True:
@@ -149,19 +156,15 @@ def new_key() -> bytes:
 
 
 def _listen(folder: Path) -> Listener:
-    import sys
-
     if sys.platform == "win32":
         return Listener(rf"\\.\pipe\convcanvas-{secrets.token_hex(16)}", "AF_PIPE")
     return Listener(str(folder / "socket"), "AF_UNIX", backlog=16)
 
 
 def _hang_up(connection: Connection) -> None:
-    """Close so that a thread that waits in a read wakes up, which closing the descriptor alone does not do."""
-    import os
-    import socket
-
-    if os.name != "nt":
-        with contextlib.suppress(OSError), socket.socket(fileno=os.dup(connection.fileno())) as wire:
-            wire.shutdown(socket.SHUT_RDWR)
-    connection.close()
+    """End the connection so that a thread that waits in a read wakes up and closes it, which a close would not do."""
+    if sys.platform == "win32":
+        connection.close()
+        return
+    with contextlib.suppress(OSError), socket.socket(fileno=os.dup(connection.fileno())) as wire:
+        wire.shutdown(socket.SHUT_RDWR)

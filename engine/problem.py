@@ -3,11 +3,12 @@
 The window translates the sentence before it fills in the values, so that another language is a translation file.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from engine.block import Value
+from engine.block import Argument, Fault, Value
 from engine.edits import Edit
 
 Severity = Literal["error", "warning", "note"]
@@ -61,7 +62,7 @@ def fill(sentence: str, values: Mapping[str, Value], translate: Translate = _eng
     """`sentence` with its {places} filled in. The places in WORD_PLACES hold a key of WORDS, put into words first."""
     plain = {name: _text(value) for name, value in values.items()}
     for place in WORD_PLACES & values.keys():
-        plain[place] = translate("words", WORDS[values[place]]).format_map(plain)
+        plain[place] = translate("words", WORDS[values[place]]).format_map(defaultdict(str, plain))
     return sentence.format_map(plain)
 
 
@@ -75,6 +76,28 @@ def _text(value: Value) -> str:
     text = str(value)
     return text if len(text) <= 200 else text[:197] + "…"
 
+
+def limit_word(argument: Argument) -> str:
+    """The key of the words for an argument's range; they name its `minimum` and `maximum`."""
+    low, high = argument.minimum is not None, argument.maximum is not None
+    if argument.above_minimum:
+        return "above_to" if high else "above"
+    if low and high:
+        return "between"
+    return "at_least" if low else "at_most"
+
+
+def fault_text(argument: Argument, fault: Fault, translate: Translate = _english) -> str:
+    """What is wrong with a value, as it stands beneath the field it was typed into."""
+    values = {**fault.values, "wanted": fault.values.get("kind", argument.kind), "limit": limit_word(argument)}
+    return fill(translate("problems", FIELD_SENTENCES[fault.code]), values, translate)
+
+
+FIELD_SENTENCES = {
+    "argument_type": "It must be {wanted}.",
+    "argument_range": "It must be {limit}.",
+    "argument_choice": "Choose one of: {choices}.",
+}
 
 SENTENCES: dict[str, str] = {
     # The file

@@ -8,7 +8,7 @@ from torch import fx, nn
 from engine.block import Argument, Block, Fault
 from engine.document import Document, Edge, Group, Node, is_valid_name
 from engine.edits import Remove, Rename, SetArguments
-from engine.problem import Fix, Problem, Severity
+from engine.problem import Fix, Problem, Severity, limit_word
 
 _SOURCE_WORDS = frozenset({"self", "torch", "nn", "super", "operator"})
 
@@ -81,7 +81,8 @@ def argument_problem(scope: str, node: Node, block: Block, argument: Argument | 
     if fault.code == "argument_type":
         values["wanted"] = values.pop("kind")
     elif fault.code == "argument_range":
-        values["limit"] = _limit(argument) if argument else "at_least"
+        assert argument is not None
+        values["limit"] = limit_word(argument)
     name = values["argument"]
     if fault.code == "argument_unknown":
         fixes = (Fix("fix_forget", {"argument": name}, without_argument(scope, node, name)),)
@@ -99,11 +100,3 @@ def wire_fix(code: str, scope: str, edges: list[Edge]) -> Fix:
     """The fix that removes these wires."""
     return Fix(code, {}, Remove(scope, [], [edge.id for edge in edges]))
 
-
-def _limit(argument: Argument) -> str:
-    low, high = argument.minimum is not None, argument.maximum is not None
-    if argument.above_minimum:
-        return "above_to" if high else "above"
-    if low and high:
-        return "between"
-    return "at_least" if low else "at_most"

@@ -1,0 +1,1 @@
+"""The canvas: cards, wires and the gestures that edit them."""

@@ -1,0 +1,219 @@
+"""A node's card: what it is, what it is called, how it is set, what it costs, what is wrong with it."""
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPen, QPolygonF, QStaticText
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from designer.canvas.face import essence, problem_lines, title_of, worst
+from designer.canvas.geometry import HEIGHT, RADIUS, SPINE, WIDTH, Socket
+from designer.canvas.style import Style, style
+from designer.theme import CATEGORY_COLOURS, paint_icon
+from designer.words import grouped, short
+from engine.blocks import REGISTRY
+from engine.document import Node
+from engine.plan import NodePlan, shape_text
+from engine.problem import Problem
+
+DETAIL, TITLE = 0.6, 0.4  # below these zooms the second line and labels go, and then all words
+_BOUNDS = QRectF(-9, -13, WIDTH + 18, HEIGHT + 16)
+_CARD = QRectF(0, 0, WIDTH, HEIGHT)
+_ICON = QRectF(12, 11, 14, 14)
+_LEFT, _RIGHT, _GAP = 12.0, WIDTH - 12.0, 8.0
+_TITLE_LEFT = 31.0
+_FIRST, _SECOND = 18.0, 37.5  # the middles of the two lines
+_SPINE = QRectF(0, 9, SPINE, HEIGHT - 18)
+_BADGE = QPointF(WIDTH - 6, -2)
+
+Line = tuple[QFont, QPen, QPointF, QStaticText]
+
+
+class NodeItem(QGraphicsItem):
+    """Draws one node. It is told what to show, and lays out its words when they are first painted."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__()
+        self.setZValue(2)
+        self.node = node
+        self.sockets: tuple[Socket, ...] = ()
+        self.plan: NodePlan | None = None
+        self.problems: list[Problem] = []
+        self.selected = False
+        self.hovered = False
+        self.faded: frozenset[Socket] = frozenset()  # while a wire is drawn: ports that cannot take it
+        self.candidate: Socket | None = None  # the port that would take it
+        self._first: list[Line] | None = None
+        self._second: list[Line] = []
+        self._badge = ""
+        self._take_category()
+
+    def _take_category(self) -> None:
+        block = REGISTRY.get(self.node.block)
+        self.category = block.category if block else ""
+
+    def show_node(self, node: Node, sockets: tuple[Socket, ...]) -> None:
+        """Show the node as it is now in the document."""
+        if node.block != self.node.block:
+            self.node = node
+            self._take_category()
+        self.node, self.sockets = node, sockets
+        self.setPos(node.x, node.y)
+        self.forget_words()
+
+    def show_plan(self, plan: NodePlan | None, problems: list[Problem]) -> None:
+        """Show what the engine has found out."""
+        self.plan, self.problems = plan, problems
+        self._badge = worst(problems)
+        self.forget_words()
+
+    def forget_words(self) -> None:
+        """Lay the words out anew: argument, plan, theme or language changed."""
+        self._first = None
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return _BOUNDS
+
+    def socket(self, side: str, name: str) -> Socket | None:
+        """The port called `name` on one side."""
+        return next((s for s in self.sockets if s.side == side and s.name == name), None)
+
+    # Painting --------------------------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        look = style()
+        zoom = painter.worldTransform().m11()
+        if zoom < TITLE:
+            self._paint_far(painter, look)
+            return
+        self._paint_card(painter, look)
+        if self._first is None:
+            self._lay_out(look)
+        for line in self._first or ():
+            _paint_line(painter, line)
+        if zoom >= DETAIL:
+            for line in self._second:
+                _paint_line(painter, line)
+        self._paint_sockets(painter, look)
+        if self._badge:
+            self._paint_badge(painter, look)
+
+    def _paint_far(self, painter: QPainter, look: Style) -> None:
+        painter.setBrush(look.far_card(self.category))
+        painter.setPen(look.outline_far if self.selected else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(_CARD, RADIUS, RADIUS)
+        if self._badge:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.error if self._badge == "error" else look.warning)
+            painter.drawEllipse(_BADGE, 9, 9)
+
+    def _paint_card(self, painter: QPainter, look: Style) -> None:
+        painter.setBrush(look.card_hovered if self.hovered else look.card)
+        if self.selected:
+            painter.setPen(look.outline)
+        elif not self.category:
+            painter.setPen(look.unknown)
+        else:
+            painter.setPen(look.border_hovered if self.hovered else look.border)
+        painter.drawRoundedRect(_CARD, RADIUS, RADIUS)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.category(self.category))
+        painter.drawRoundedRect(_SPINE, 2, 2)
+        paint_icon(painter, self.category or "unknown", _ICON, CATEGORY_COLOURS.get(self.category, look.tokens.dim))
+
+    def _paint_sockets(self, painter: QPainter, look: Style) -> None:
+        for socket in self.sockets:
+            faded, grown = socket in self.faded, socket == self.candidate
+            if faded:
+                painter.setOpacity(0.22)
+            rect = socket.rect(2.0 if grown else 0.0)
+            if socket.side == "input":
+                painter.setPen(look.ring_grown if grown else look.ring(self.category))
+                painter.setBrush(look.pill)
+                rect = rect.adjusted(0.9, 0.9, -0.9, -0.9)
+            else:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(look.accent if grown else look.category(self.category))
+            radius = rect.width() / 2
+            painter.drawRoundedRect(rect, radius, radius)
+            if faded:
+                painter.setOpacity(1.0)
+
+    def _paint_badge(self, painter: QPainter, look: Style) -> None:
+        painter.setPen(look.badge_edge)
+        x, y = _BADGE.x(), _BADGE.y()
+        if self._badge == "error":
+            painter.setBrush(look.error)
+            painter.drawEllipse(_BADGE, 8, 8)
+        else:
+            painter.setBrush(look.warning)
+            corners = [QPointF(x, y - 9), QPointF(x + 9.5, y + 7.5), QPointF(x - 9.5, y + 7.5)]
+            painter.drawPolygon(QPolygonF(corners))
+            y += 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.on_badge)
+        painter.drawRoundedRect(QRectF(x - 1, y - 4.5, 2, 5.5), 1, 1)
+        painter.drawEllipse(QPointF(x, y + 3.5), 1.2, 1.2)
+
+    # Words -----------------------------------------------------------------------------------------------------
+
+    def _lay_out(self, look: Style) -> None:
+        title, name, said = title_of(self.node), self.node.name, essence(self.node, self.plan)
+        if not self.category:
+            said = QCoreApplication.translate("NodeItem", "unknown block")
+        figure = short(self.plan.parameters) if self.plan and self.plan.parameters else ""
+        elide = Qt.TextElideMode.ElideRight
+        room = _RIGHT - _TITLE_LEFT
+        title_width, name_width = (
+            look.title_metrics.horizontalAdvance(title),
+            look.name_metrics.horizontalAdvance(name),
+        )
+        beside = title_width + _GAP + name_width <= room
+        figure_font, figure_pen, figure_metrics = look.mono_font, look.name, look.mono_metrics
+        if not beside and not figure:  # a long title: the name stands below, where there is room for it
+            figure, name = name, ""
+            figure_font, figure_metrics = look.name_font, look.name_metrics
+        elif not beside:
+            name = look.name_metrics.elidedText(name, elide, max(room - title_width - _GAP, 40.0))
+        name_width = look.name_metrics.horizontalAdvance(name)
+        title = look.title_metrics.elidedText(title, elide, room - (name_width + _GAP if name else 0))
+        self._first = [_line(look.title_font, look.text, title, _TITLE_LEFT, _FIRST)]
+        if name:
+            self._first.append(_line(look.name_font, look.name, name, _RIGHT - name_width, _FIRST))
+        most = (_RIGHT - _LEFT) * (0.5 if said else 1.0)
+        figure = figure_metrics.elidedText(figure, elide, most)
+        figure_width = figure_metrics.horizontalAdvance(figure)
+        said = look.mono_metrics.elidedText(said, elide, _RIGHT - _LEFT - (figure_width + _GAP if figure else 0))
+        self._second = [_line(look.mono_font, look.dim, said, _LEFT, _SECOND)] if said else []
+        if figure:
+            self._second.append(_line(figure_font, figure_pen, figure, _RIGHT - figure_width, _SECOND))
+
+    def tooltip(self) -> str:
+        """What is wrong, then the whole of what the card shortens."""
+        lines = problem_lines(self.problems)
+        if lines:
+            lines.append("")
+        lines.append(f"{title_of(self.node)} · {self.node.name}")
+        if said := essence(self.node, self.plan):
+            lines.append(said)
+        if self.plan:
+            for port, shape in self.plan.output_shapes.items():
+                what = QCoreApplication.translate("NodeItem", "{port}: {shape}")
+                lines.append(what.format(port=port, shape=shape_text(shape, batch=True)))
+            if self.plan.parameters:
+                text = QCoreApplication.translate("NodeItem", "parameters: {count}")
+                lines.append(text.format(count=grouped(self.plan.parameters)))
+        return "\n".join(lines)
+
+
+def _line(font: QFont, pen: QPen, text: str, left: float, middle: float) -> Line:
+    static = QStaticText(text)
+    static.setTextFormat(Qt.TextFormat.PlainText)
+    static.prepare(font=font)
+    return font, pen, QPointF(left, middle - static.size().height() / 2), static
+
+
+def _paint_line(painter: QPainter, line: Line) -> None:
+    font, pen, place, text = line
+    painter.setFont(font)
+    painter.setPen(pen)
+    painter.drawStaticText(place, text)

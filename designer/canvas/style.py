@@ -1,0 +1,103 @@
+"""Fonts, pens and brushes of the canvas, made once a theme and never while painting."""
+
+from functools import cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QGuiApplication, QPen
+
+from designer.theme import CATEGORY_COLOURS, mix, monospaced, theme
+
+WIRE = 1.8
+PLAIN = "#98a2b3"  # the category colour of a block that this version does not know
+
+
+class Style:
+    """What one theme paints the canvas with."""
+
+    def __init__(self) -> None:
+        self.tokens = tokens = theme().tokens
+        self.canvas = QColor(tokens.canvas)
+        self.grid = QColor(tokens.grid)
+        self.card = QBrush(QColor(tokens.raised if theme().is_dark else tokens.panel))
+        self.card_hovered = QBrush(QColor(mix(self.card.color().name(), tokens.faint, 0.12)))
+        self.border = _pen(tokens.line, 1.0)
+        self.border_hovered = _pen(mix(tokens.line, tokens.dim, 0.5), 1.0)
+        self.outline, self.outline_far = _pen(tokens.accent, 2.0), _pen(tokens.accent, 5.0)
+        self.badge_edge = _pen(tokens.canvas, 1.5)
+        self.ring_grown = _pen(tokens.accent, 2.2)
+        self.unknown = _pen(tokens.faint, 1.0, Qt.PenStyle.DashLine)
+        self.text, self.dim, self.faint = (QPen(QColor(c)) for c in (tokens.text, tokens.dim, tokens.faint))
+        # A name and a number are small, so they take more contrast than what is merely faint.
+        self.name = QPen(QColor(mix(tokens.faint, tokens.dim, 0.5)))
+        calm = mix(tokens.faint, tokens.dim, 0.4)
+        self.wire, self.wire_hovered = _pen(calm, WIRE), _pen(tokens.accent, WIRE + 0.6)
+        self.wire_selected = _pen(tokens.accent, WIRE + 0.8)
+        self.wire_wrong = _pen(tokens.error, WIRE, Qt.PenStyle.DashLine)
+        self.wire_wrong_hovered = _pen(tokens.error, WIRE + 0.8, Qt.PenStyle.DashLine)
+        self.wire_thin = _pen(calm, 0.0)
+        self.error, self.warning = QColor(tokens.error), QColor(tokens.warning)
+        self.on_badge = QBrush(QColor(tokens.on_accent))
+        self.accent = QColor(tokens.accent)
+        self.band = QColor(tokens.accent)
+        self.band.setAlphaF(0.12)
+        self.pill = QBrush(QColor(tokens.canvas))
+        self.raised = QBrush(QColor(tokens.raised))
+        self._fonts()
+
+    def _fonts(self) -> None:
+        base = QGuiApplication.font()
+        self.title_font, self.name_font = QFont(base), QFont(base)
+        self.title_font.setPixelSize(12)
+        self.title_font.setWeight(QFont.Weight.DemiBold)
+        self.name_font.setPixelSize(11)
+        self.mono_font, self.label_font = monospaced(11), monospaced(10)
+        for font in (self.title_font, self.name_font, self.mono_font, self.label_font):
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # the same layout at every zoom
+        self.title_metrics, self.name_metrics = QFontMetricsF(self.title_font), QFontMetricsF(self.name_font)
+        self.mono_metrics, self.label_metrics = QFontMetricsF(self.mono_font), QFontMetricsF(self.label_font)
+
+    @cache  # noqa: B019 - a style lives as long as its theme
+    def category(self, category: str) -> QBrush:
+        """The colour of a category, for spines and ports."""
+        return QBrush(QColor(CATEGORY_COLOURS.get(category, PLAIN)))
+
+    @cache  # noqa: B019
+    def far_card(self, category: str) -> QBrush:
+        """A card so far away that only its colour can be read."""
+        colour = CATEGORY_COLOURS.get(category, PLAIN)
+        return QBrush(QColor(mix(self.card.color().name(), colour, 0.62)))
+
+    @cache  # noqa: B019
+    def ring(self, category: str) -> QPen:
+        """The line of an input port."""
+        return _pen(CATEGORY_COLOURS.get(category, PLAIN), 1.8)
+
+    @cache  # noqa: B019
+    def category_wire(self, category: str) -> QPen:
+        """A wire that is hovered takes the colour of where it comes from."""
+        return _pen(CATEGORY_COLOURS.get(category, PLAIN), WIRE + 0.6)
+
+
+def _pen(colour: str, width: float, line: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    pen = QPen(QColor(colour), width, line, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    if line != Qt.PenStyle.SolidLine:
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern([4, 3])
+    return pen
+
+
+_style: Style | None = None
+
+
+def style() -> Style:
+    """The style of the present theme."""
+    global _style
+    if _style is None or _style.tokens is not theme().tokens:
+        _style = Style()
+    return _style
+
+
+def forget_style() -> None:
+    """Make a new style next time: the application's font has changed."""
+    global _style
+    _style = None

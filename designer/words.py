@@ -1,0 +1,65 @@
+"""Words for what the engine says: its English sentences, translated, and numbers with their units."""
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.block import Argument, Value
+
+
+def translate(context: str, text: str) -> str:
+    """An engine's sentence in the window's language. Its texts are collected from the engine's tables."""
+    return QCoreApplication.translate(context, text)
+
+
+def value_text(value: Value) -> str:
+    """A value as a person types it: `3×5`, `1e-05`, nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return "×".join(value_text(item) for item in value)
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value)
+
+
+def parse_value(text: str, argument: Argument) -> Value:
+    """The value that a person typed for `argument`. Raises ValueError where it is not of its kind."""
+    text = text.strip()
+    if not text:
+        if argument.optional or argument.derived:
+            return None
+        raise ValueError(text)
+    if text in argument.choices:
+        return text
+    if argument.kind == "text":
+        return text
+    if argument.kind == "int":
+        return int(text.replace(",", "").replace(" ", "").replace("\u202f", ""))
+    if argument.kind == "float":
+        return float(text)
+    parts = [int(part) for part in text.replace("×", "x").replace("*", "x").replace(",", "x").split("x")]
+    if argument.kind == "size" and len(parts) == 1:
+        return parts[0]
+    return argument.normalized(parts)
+
+
+def grouped(number: int) -> str:
+    """A whole number with thin spaces between thousands, exact."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def short(number: float) -> str:
+    """A number in three figures: `850`, `61.7 k`, `1.24 M`."""
+    for size, letter in ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")):
+        if number >= size:
+            scaled = number / size
+            digits = 2 if scaled < 10 else 1 if scaled < 100 else 0
+            return f"{scaled:.{digits}f} {letter}"
+    return f"{number:g}"
+
+
+def bytes_text(number: float) -> str:
+    """An amount of memory: `247 kB`, `3.4 MB`."""
+    for size, unit in ((1e9, "GB"), (1e6, "MB"), (1e3, "kB")):
+        if number >= size:
+            return f"{number / size:.1f} {unit}" if number < 10 * size else f"{number / size:.0f} {unit}"
+    return f"{number:.0f} B"

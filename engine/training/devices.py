@@ -1,0 +1,31 @@
+"""The devices that training can run on, and the one that a person means."""
+
+import re
+import warnings
+
+import torch
+
+from engine.errors import UserError
+
+
+def available() -> list[str]:
+    """The devices of this computer: `cpu`, then `cuda:0`, `cuda:1`, …"""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a driver that is too old makes CUDA absent, and that is all
+        count = torch.cuda.device_count() if torch.cuda.is_available() else 0
+    return ["cpu", *(f"cuda:{index}" for index in range(count))]
+
+
+def resolve(text: str) -> torch.device:
+    """The device called `text`: auto, cpu, cuda or cuda:N. Raises UserError where it is not there."""
+    there = available()
+    if text == "auto":
+        text = there[1] if len(there) > 1 else "cpu"
+    elif text == "cuda":
+        text = "cuda:0"
+    if text in there:
+        return torch.device(text)
+    values = {"device": text, "devices": there}
+    if not re.fullmatch(r"cpu|cuda:\d+", text):
+        raise UserError("“{device}” is no device. Choose auto, or one of: {devices}.", values)
+    raise UserError("There is no device {device} on this computer. Choose auto, or one of: {devices}.", values)
