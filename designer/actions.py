@@ -303,6 +303,15 @@ COMMANDS: tuple[Command, ...] = (
         "stop",
         lambda w: w.training.is_active,
     ),
+    Command(
+        "go_on",
+        "train",
+        QT_TRANSLATE_NOOP("Actions", "&Go on with the run"),
+        lambda w: w.training.go_on(),
+        None,
+        "resume",
+        lambda w: w.training.can_go_on,
+    ),
     Command("", "train", SEPARATOR, lambda w: None),
     Command(
         "mnist_download",

@@ -13,7 +13,7 @@ from engine.document import Document, new_id
 from engine.edits import Edit
 from engine.files import load, save
 from engine.journal import Journal, Recovered, recover
-from engine.presets import load_preset
+from engine import presets
 
 
 class Documents(QObject):
@@ -61,7 +61,11 @@ class Documents(QObject):
 
     def open_preset(self, preset: str) -> Workspace:
         """A new document that begins as a preset."""
-        return self._add(load_preset(preset), None)
+        return self._add(presets.make(preset), None)
+
+    def open_copy(self, path: Path) -> Workspace:
+        """Open a file without making it the document's own: saving asks for a name."""
+        return self._add(load(path), None)
 
     def recover(self) -> list[Workspace]:
         """Open what a process that died had not saved."""
@@ -85,6 +89,10 @@ class Documents(QObject):
             self.set_current(self._open[min(index, len(self._open) - 1)] if self._open else None)
         self.closed.emit(workspace)
         workspace.deleteLater()
+
+    def forget_journal(self, workspace: Workspace) -> None:
+        """The window is closing and nothing of this document is to be brought back."""
+        self._journals[workspace.document.id].end()
 
     def _add(self, document: Document, path: Path | None, *, unsaved: bool = False) -> Workspace:
         workspace = Workspace(document, path, self)

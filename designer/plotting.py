@@ -5,100 +5,36 @@ Importing this costs a third of a second: panels import it when they have someth
 
 from __future__ import annotations
 
-import csv
 import math
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from pyqtgraph.functions import create_qpolygonf, ndarray_from_qpolygonf
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetricsF, QImage, QKeyEvent, QPainter, QPen, QPolygonF
-from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QGraphicsItem, QHBoxLayout, QLabel, QMenu
-from PySide6.QtWidgets import QMessageBox, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QGraphicsItem,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QMessageBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from designer.plot_parts import Curve, Look, write_csv, write_picture
+from designer.plot_scale import MOST_TICKS, Scale, nice_ticks, roomy, thin
 from designer.theme import theme
 
 Array = NDArray[Any]
-Look = Literal["line", "faint", "dashes", "dots"]
-THIN_SPACE = "\u2009"
-MOST_TICKS = 5
-
-
-# ---- numbers to ticks and pixels
-
-
-def nice_ticks(low: float, high: float, most: int = MOST_TICKS, whole: bool = False) -> tuple[list[float], float]:
-    """Round values from `low` to `high`, at most so many, and the distance between them."""
-    span = high - low
-    if not (span > 0 and math.isfinite(span)):
-        return [], 1.0
-    power = math.floor(math.log10(span)) - 1
-    for exponent in range(power, power + 3):
-        for digit in (1.0, 2.0, 2.5, 5.0):
-            step = digit * 10.0**exponent
-            first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-            if last - first < most and not (whole and step != round(step)):
-                return [round(index * step, 12) for index in range(first, last + 1)], step
-    return [low], span
-
-
-def log_ticks(low: float, high: float, most: int = MOST_TICKS) -> list[float]:
-    """Values for an axis that runs from 10**low to 10**high."""
-    decades = range(math.ceil(low - 1e-9), math.floor(high + 1e-9) + 1)
-    if len(decades) > 1:
-        return [10.0**power for power in decades[:: math.ceil(len(decades) / most)]]
-    wide = range(math.floor(low), math.ceil(high) + 1)
-    found = [digit * 10.0**power for power in wide for digit in (1, 2, 5)]
-    found = [value for value in found if low - 1e-9 <= math.log10(value) <= high + 1e-9]
-    return found[:most] if len(found) > 1 else nice_ticks(10.0**low, 10.0**high, most)[0]
-
-
-def number_text(value: float, step: float) -> str:
-    """A number with the decimals that distances of `step` deserve, and thin spaces in thousands."""
-    if value and (abs(value) >= 1e7 or step < 1e-5):
-        return f"{value:.3g}".replace("-", "\u2212")
-    decimals = max(0, math.ceil(-math.log10(step) - 1e-9)) if step > 0 else 2
-    if abs(round(step, decimals) - step) > 1e-6 * step:
-        decimals += 1  # 0.25
-    text = f"{value:,.{decimals}f}" if abs(value) >= 10_000 else f"{value:.{decimals}f}"
-    return text.replace(",", THIN_SPACE).replace("-", "\u2212")
-
-
-def roomy(value: float, limit: float | None) -> float:
-    """An end of an axis not far beyond `value`, so that the axis stands still while a curve grows."""
-    if value <= 0:
-        return limit or 1.0
-    scale = 10.0 ** math.floor(math.log10(value))
-    end = next(scale * step for step in (1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if value <= scale * step * 1.000001)
-    return min(end, limit) if limit is not None and limit >= value else end
-
-
-def thin(x: Array, y: Array, low: float, high: float, pixels: int) -> tuple[Array, Array]:
-    """What can be seen of a curve between `low` and `high`: about two points a pixel, peaks kept.
-
-    Buckets have a size of a power of two and start at its multiples, so that a growing curve does not shimmer.
-    """
-    start = max(int(np.searchsorted(x, low)) - 1, 0)
-    stop = min(int(np.searchsorted(x, high, "right")) + 1, len(x))
-    if stop - start <= 2 * pixels or pixels < 1:
-        return x[start:stop], y[start:stop]
-    size = 2 ** math.ceil(math.log2((stop - start) / pixels))
-    start -= start % size
-    if y.ndim == 2:  # many lines at once are smooth ones: every so many rows will do
-        rows = np.append(np.arange(start, stop - 1, size), stop - 1)
-        return x[rows], y[rows]
-    edges = np.arange(start, stop, size)
-    both = np.stack([np.fmin.reduceat(y[:stop], edges), np.fmax.reduceat(y[:stop], edges)], axis=1)
-    middle = x[np.minimum(edges + size // 2, stop - 1)]
-    both[-1] = y[stop - 1]  # a curve ends where it ends
-    middle[-1] = x[stop - 1]
-    return np.repeat(middle, 2), both.ravel()
+CROWD = 16  # more lines than this step back behind the chosen one
 
 
 def polygon(x: Array, y: Array) -> QPolygonF:
@@ -109,64 +45,18 @@ def polygon(x: Array, y: Array) -> QPolygonF:
     return made
 
 
-# ---- what a plot is made of
-
-
-@dataclass(slots=True, eq=False)
-class Curve:
-    """One curve, or with y of shape (n, columns) one a column. `x` and `y` belong to someone else."""
-
-    look: Look = "line"
-    colour: int = 0  # in the theme's series; columns count on from it
-    legend: bool = True
-    read: bool = True  # by the crosshair
-    owner: str | None = None  # the curve whose legend button hides this one too
-    name: str = ""
-    chosen: int | None = None  # the column that stands out
-    visible: bool = True
-    x: Array = field(default_factory=lambda: np.empty(0))
-    y: Array = field(default_factory=lambda: np.empty(0))
-    drawn_x: Array = field(default_factory=lambda: np.empty(0))
-    drawn_y: Array = field(default_factory=lambda: np.empty(0))
-
-
-@dataclass(slots=True)
-class Scale:
-    """How one axis counts."""
-
-    name: str = ""
-    percent: bool = False
-    log: bool = False
-    whole: bool = False
-    limit: float | None = None  # the axis need not go beyond it
-
-    def ticks(self, low: float, high: float, most: int) -> list[tuple[float, str]]:
-        """Where ticks stand (in what the view counts in) and what they say."""
-        if self.log:
-            return [(math.log10(value), f"{value:.6g}") for value in log_ticks(low, high, most)]
-        factor = 100.0 if self.percent else 1.0
-        values, step = nice_ticks(low * factor, high * factor, most, self.whole)
-        unit = f"{THIN_SPACE}%" if self.percent else ""
-        return [(value / factor, number_text(value, step) + unit) for value in values]
-
-    def text(self, value: float) -> str:
-        """A value as the crosshair tells it."""
-        if not math.isfinite(value):
-            return "\u2013"
-        if self.percent:
-            return f"{100 * value:.1f}{THIN_SPACE}%"
-        return f"{value:.4g}".replace("-", "\u2212")
-
-
 class _Axis(pg.AxisItem):
     """Tick texts alone, few and fixed in place: pyqtgraph's own axis takes longer to paint than all our curves."""
 
+    _linkedView = None  # pyqtgraph asks for the range before it sets this
     scale_of = Scale()
     marks: list[tuple[float, str]] = []
 
     def setRange(self, low: float, high: float) -> None:
         self.range = [low, high]
-        room = self.size().height() / 20 if self.orientation == "left" else self.size().width() / 52
+        view = self.linkedView()
+        size = view.size() if view else self.size()  # the view's is set before ours
+        room = size.height() / 20 if self.orientation == "left" else (size.width() - 20) / 36
         self.marks = self.scale_of.ticks(low, high, max(2, min(MOST_TICKS, int(room))))
         self.update()
 
@@ -194,7 +84,7 @@ class _Axis(pg.AxisItem):
             return
         if self.scale_of.name:
             painter.drawText(QRectF(0, 2, end, 14), flags, self.scale_of.name)
-            end -= metrics.horizontalAdvance(self.scale_of.name) + 8
+            end -= metrics.horizontalAdvance(self.scale_of.name) + 4
         for value, text in self.marks:
             left = self.position(value) - metrics.horizontalAdvance(text) / 2
             if left + metrics.horizontalAdvance(text) <= end:
@@ -207,11 +97,16 @@ class _Canvas(QGraphicsItem):
     def __init__(self, plot: Plot, view: pg.ViewBox) -> None:
         super().__init__(view)
         self._plot, self._view = plot, view
+        self._box = QRectF()
         self.crosshair: float | None = None
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
+    def fill_view(self) -> None:
+        self.prepareGeometryChange()
+        self._box = QRectF(self._view.rect())
+
     def boundingRect(self) -> QRectF:
-        return QRectF(self._view.rect())
+        return self._box
 
     def paint(self, painter: QPainter, *_: object) -> None:
         self._paint_grid(painter)
@@ -245,9 +140,12 @@ class _Canvas(QGraphicsItem):
         if y.ndim == 1:
             self._paint_line(painter, x, y, curve.look, QColor(series[curve.colour % len(series)]), 1.0)
             return
-        order = [column for column in range(y.shape[1]) if column != curve.chosen]
-        for column in order:
+        crowded = y.shape[1] > CROWD
+        for column in range(y.shape[1]):
+            if column == curve.chosen or (crowded and curve.look == "dots"):
+                continue
             colour = QColor(series[(curve.colour + column) % len(series)])
+            colour.setAlpha(90 if crowded else 255)
             self._paint_line(painter, x, y[:, column], curve.look, colour, 1.0)
         if curve.chosen is not None and curve.chosen < y.shape[1]:
             colour = QColor(series[(curve.colour + curve.chosen) % len(series)])
@@ -257,10 +155,12 @@ class _Canvas(QGraphicsItem):
         good = np.isfinite(y)
         if look == "dots":
             colour.setAlpha(255 if width > 1 else 130)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, width > 1)
             painter.setPen(_pen(colour, 2.0 + width, round_cap=True))
             painter.drawPoints(polygon(x[good], y[good]))
             return
-        colour.setAlpha(70 if look == "faint" else 255)
+        if look == "faint":
+            colour.setAlpha(70)
         pen = _pen(colour, width)
         if look == "dashes":
             pen.setDashPattern([4, 3])
@@ -343,39 +243,8 @@ def small_font() -> QFont:
     return font
 
 
-class LegendButton(QAbstractButton):
-    """A curve's colour, line and name; switches the curve on and off."""
-
-    def __init__(self, curve: Curve) -> None:
-        super().__init__(checkable=True, checked=True)
-        self._curve = curve
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 24, 18)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(40, 18)
-
-    def paintEvent(self, event: QEvent) -> None:
-        tokens = theme().tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = QColor(tokens.curves[self._curve.colour % len(tokens.curves)])
-        painter.setPen(QPen(colour if self.isChecked() else QColor(tokens.faint), 2))
-        for left, right in ((3, 7), (10, 14)) if self._curve.look == "dashes" else ((3, 14),):
-            painter.drawLine(QPointF(left, 9.5), QPointF(right, 9.5))
-        painter.setPen(QColor(tokens.dim if self.isChecked() else tokens.faint))
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 20)
-        painter.drawText(self.rect().adjusted(18, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
-        if self.hasFocus():
-            painter.setPen(QColor(tokens.accent))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-
-
 class Plot(QWidget):
-    """Curves over steps, with a title, a legend, and everything a person may do with them.
+    """Curves over steps, with a title and everything a person may do with them.
 
     `add` declares curves once; `set_data` and `draw` show new numbers. Wheel and box zoom; a double click fits the view
     and lets it follow the curves again.
@@ -386,13 +255,13 @@ class Plot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._curves: dict[str, Curve] = {}
-        self._buttons: dict[str, LegendButton] = {}
         self.x_scale, self.y_scale = Scale(whole=True), Scale()
         self.file_name = "curves"
         self.following = True
+        self.from_zero = True  # whether the y axis starts at 0 where that wastes little room
         self._title, self._value = QLabel(), QLabel()
         self._menu_button = QToolButton(text="\u22ef", clicked=self._open_menu)
-        self._header = QHBoxLayout(spacing=4)
+        self.header = QHBoxLayout(spacing=4)
         self._make_view()
         self._lay_out()
         self._redraw_later = QTimer(self, singleShot=True, interval=0)
@@ -418,7 +287,7 @@ class Plot(QWidget):
         self.view.disableAutoRange()
         self.view.setMouseMode(pg.ViewBox.RectMode)
         self.canvas = _Canvas(self, self.view)
-        self.view.sigResized.connect(lambda *_: self._redraw_later.start())
+        self.view.sigResized.connect(self._resized)
         self.view.sigRangeChangedManually.connect(self._zoomed)
         scene = self._graphics.scene()
         scene.sigMouseMoved.connect(self._point_at)
@@ -426,19 +295,23 @@ class Plot(QWidget):
         self._graphics.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._graphics.installEventFilter(self)
 
+    def _resized(self, *_: object) -> None:
+        self.canvas.fill_view()
+        self._redraw_later.start()
+
     def _lay_out(self) -> None:
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
         self._title.setFont(bold)
         self._value.setFont(bold)
-        self._header.setContentsMargins(4, 0, 0, 0)
+        self.header.setContentsMargins(4, 0, 0, 0)
         for widget in (self._title, self._value):
-            self._header.addWidget(widget)
-        self._header.addStretch(1)
-        self._header.addWidget(self._menu_button)
+            self.header.addWidget(widget)
+        self.header.addStretch(1)  # a panel may insert widgets before it
+        self.header.addWidget(self._menu_button)
         column = QVBoxLayout(self, spacing=0)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._header)
+        column.addLayout(self.header)
         column.addWidget(self._graphics, 1)
 
     # Curves ----------------------------------------------------------------------------------------------------
@@ -446,11 +319,6 @@ class Plot(QWidget):
     def add(self, key: str, curve: Curve) -> None:
         """A curve; those added later are painted above."""
         self._curves[key] = curve
-        if curve.legend:
-            button = LegendButton(curve)
-            button.toggled.connect(lambda on: self._show_curve(key, on))
-            self._buttons[key] = button
-            self._header.insertWidget(self._header.count() - 2, button)
 
     def curve(self, key: str) -> Curve:
         return self._curves[key]
@@ -464,15 +332,12 @@ class Plot(QWidget):
         self._graphics.setAccessibleName(title)
         for key, name in names.items():
             self._curves[key].name = name
-            if button := self._buttons.get(key):
-                button.setText(name)
-                button.setToolTip(self.tr("Show or hide: %1").replace("%1", name))
-                button.updateGeometry()
 
-    def set_value(self, text: str) -> None:
+    def set_value(self, text: str, tip: str = "") -> None:
         """The newest value, beside the title."""
         if text != self._value.text():
             self._value.setText(text)
+        self._value.setToolTip(tip)
 
     def set_scales(self, x: Scale, y: Scale) -> None:
         if (x, y) != (self.x_scale, self.y_scale):
@@ -487,17 +352,181 @@ class Plot(QWidget):
             if owner.visible and len(curve.x):
                 yield curve
 
-    def _show_curve(self, key: str, on: bool) -> None:
+    def show_curve(self, key: str, on: bool) -> None:
         self._curves[key].visible = on
         self.draw()
 
     def draw(self) -> None:
         """Show what `set_data` gave."""
-        pixels = max(int(self.view.width()), 16)
+        pixels = max(int(self.view.width() * self.devicePixelRatioF()), 16)
         low, high = (-math.inf, math.inf) if self.following else self.view.viewRange()[0]
         for curve in self.shown_curves():
-            room = pixels // 4 if curve.y.ndim == 2 else pixels
-            curve.drawn_x, curve.drawn_y = thin(curve.x, curve.y, low, high, room)
+            room = pixels if curve.y.ndim == 1 else pixels // (10 if curve.look == "dots" else 4)
+            curve.drawn_x, curve.drawn_y = thin(curve.x, curve.y, low, high, room, curve.peaks)
         if self.following:
             self._follow()
         self.canvas.update()
+
+    # What is in view -------------------------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        """Fit the view to the curves, with ends that stay where they are for a while."""
+        curves = [curve for curve in self.shown_curves() if np.isfinite(curve.drawn_y).any()]
+        if not curves:
+            return
+        right = roomy(max(float(curve.x[-1]) for curve in curves), self.x_scale.limit)
+        low, high = math.inf, -math.inf
+        for curve in curves:
+            bottom, top = self._extent(curve)
+            low, high = min(low, bottom), max(high, top)
+        low, high = self._rounded(low, high)
+        if self.view.viewRange() != [[0.0, right], [low, high]]:
+            self.view.setRange(xRange=(0.0, right), yRange=(low, high), padding=0, disableAutoRange=True)
+
+    def _extent(self, curve: Curve) -> tuple[float, float]:
+        y = curve.drawn_y[np.isfinite(curve.drawn_y)]
+        if self.y_scale.log:
+            y = np.log10(y[y > 0])
+        if not y.size:
+            return math.inf, -math.inf
+        if curve.look in ("faint", "dots"):  # what is only a background may be cut off
+            low, high = np.percentile(y, (1, 99))
+            return float(low), float(high)
+        return float(y.min()), float(y.max())
+
+    def _rounded(self, low: float, high: float) -> tuple[float, float]:
+        if not low <= high:
+            return 0.0, 1.0
+        room = 0.04 * (high - low) or 0.05 * abs(high) or 0.5
+        if self.y_scale.log:
+            return low - room, high + room
+        ground = 0.0 if self.from_zero and 0 <= low < 0.5 * high else low - room
+        step = nice_ticks(ground, high + room)[1] / 2
+        low, high = math.floor(ground / step) * step, math.ceil((high + room) / step) * step
+        return (max(low, 0.0), min(high, 1.0)) if self.y_scale.percent else (low, high)
+
+    def fit(self) -> None:
+        """Show all, and follow what comes."""
+        self.following = True
+        self.draw()
+
+    def _zoomed(self, *_: object) -> None:
+        self.following = False
+        self._redraw_later.start()
+
+    def _click(self, event: Any) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if event.double():
+            self.fit()
+        elif self.view.sceneBoundingRect().contains(event.scenePos()):
+            at = self.view.mapSceneToView(event.scenePos())
+            self.clicked.emit(at.x(), at.y())
+
+    def _press(self, event: QKeyEvent) -> bool:
+        """The keyboard's way to zoom and pan; whether the key was one of ours."""
+        pans = {Qt.Key.Key_Left: -0.1, Qt.Key.Key_Right: 0.1}
+        zooms = {Qt.Key.Key_Plus: 0.8, Qt.Key.Key_Equal: 0.8, Qt.Key.Key_Minus: 1.25}
+        if event.key() in pans:
+            low, high = self.view.viewRange()[0]
+            self.view.translateBy(x=pans[Qt.Key(event.key())] * (high - low))
+        elif event.key() in zooms:
+            self.view.scaleBy(x=zooms[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_Home:
+            self.fit()
+            return True
+        else:
+            return False
+        self._zoomed()
+        return True
+
+    # Crosshair -------------------------------------------------------------------------------------------------
+
+    def _point_at(self, place: QPointF) -> None:
+        inside = self.view.sceneBoundingRect().contains(place)
+        self.canvas.crosshair = self.view.mapSceneToView(place).x() if inside else None
+        self.canvas.update()
+
+    def readings(self, at: float) -> list[tuple[str, str, float, float]]:
+        """What the curves say near `at`: a text, a colour, and the point; the first tells where that is."""
+        found: list[tuple[str, str, float, float]] = []
+        series = theme().tokens.curves
+        for curve in self.shown_curves():
+            column = 0 if curve.y.ndim == 1 else curve.chosen
+            if not curve.read or column is None:
+                continue
+            index = min(int(np.searchsorted(curve.x, at)), len(curve.x) - 1)
+            if index and at - curve.x[index - 1] < curve.x[index] - at:
+                index -= 1
+            x, y = float(curve.x[index]), float(curve.y.reshape(len(curve.x), -1)[index, column])
+            text = f"{curve.name} {self.y_scale.text(y)}"
+            found.append((text, series[(curve.colour + column) % len(series)], x, y))
+        if found:
+            found.insert(0, (f"{self.x_scale.name} {found[0][2]:,.6g}".replace(",", "\u2009"), "", 0.0, 0.0))
+        return found
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave and self.canvas.crosshair is not None:
+            self.canvas.crosshair = None
+            self.canvas.update()
+        return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._press(event)
+
+    # Menu and files --------------------------------------------------------------------------------------------
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._menu(event.globalPos())
+
+    def _open_menu(self) -> None:
+        self._menu(self._menu_button.mapToGlobal(self._menu_button.rect().bottomLeft()))
+
+    def _menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Fit to the curves"), self.fit).setEnabled(not self.following)
+        menu.addSeparator()
+        menu.addAction(self.tr("Save as PNG…"), lambda: self._ask("png"))
+        menu.addAction(self.tr("Save as SVG…"), lambda: self._ask("svg"))
+        menu.addAction(self.tr("Save as CSV…"), lambda: self._ask("csv"))
+        menu.popup(place)
+
+    def _ask(self, kind: str) -> None:
+        title = self.tr("Save curves")
+        name, _ = QFileDialog.getSaveFileName(self, title, f"{self.file_name}.{kind}", f"{kind.upper()} (*.{kind})")
+        if not name:
+            return
+        path = Path(name) if Path(name).suffix else Path(f"{name}.{kind}")
+        try:
+            self.save(path)
+        except OSError as error:
+            sentence = self.tr("%1 could not be saved: %2.").replace("%1", path.name)
+            QMessageBox.warning(self, title, sentence.replace("%2", error.strerror or str(error)))
+
+    def save(self, path: Path) -> None:
+        """Write what is shown as PNG or SVG, or all its numbers as CSV; the name's end decides."""
+        curves = list(self.shown_curves())
+        if path.suffix.lower() == ".csv":
+            write_csv(path, self.x_scale.name, curves)
+        else:
+            title = f"{self._title.text()} {self._value.text()}".strip()
+            write_picture(path, self._graphics, title, curves)
+
+    # Theme and language ----------------------------------------------------------------------------------------
+
+    def _repen(self) -> None:
+        tokens = theme().tokens
+        self._graphics.setBackground(tokens.panel)
+        box, fill = self.view.rbScaleBox, QColor(tokens.accent)
+        fill.setAlpha(40)
+        box.setPen(_pen(QColor(tokens.accent), 1.0))
+        box.setBrush(fill)
+        for item in (self.left, self.bottom, self.canvas):
+            item.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        self._menu_button.setToolTip(self.tr("Fit and save"))
+        self._menu_button.setAccessibleName(self.tr("Fit and save"))

@@ -13,6 +13,7 @@ SHARE = 0.04  # of one core, for all panels together; training has the rest
 SHORTEST = 0.1  # seconds between two redraws of a panel: more often looks no better
 LONGEST = 2.0  # and less often looks dead
 UNSEEN = 1.0  # seconds until a panel in a minimised window is looked at again
+LONG_AGO = -1e6
 RECENT = 5.0  # a panel that has not been drawn for so long costs nothing now
 
 
@@ -29,8 +30,8 @@ class Redraw(QObject):
         self.wanted = False  # something came since the last redraw
         self.count = 0  # redraws so far
         self.cost: float | None = None  # processor seconds of one redraw and its painting, averaged
-        self.last = float("-inf")  # when it was last drawn
-        self.not_before = float("-inf")
+        self.last = LONG_AGO  # when it was last drawn
+        self.not_before = LONG_AGO
         panel.installEventFilter(self)
 
     @property
@@ -47,7 +48,7 @@ class Redraw(QObject):
     def request_now(self) -> None:
         """A person did something: redraw before anything else, if it can be seen."""
         self.wanted = True
-        self.last = self.not_before = float("-inf")
+        self.last = self.not_before = LONG_AGO
         if self.is_visible():
             _budget().enqueue(self)
 
@@ -78,7 +79,7 @@ class Redraw(QObject):
             if event.type() == QEvent.Type.Show:
                 self.draw()  # before its first paint, so that nothing old is seen
             elif event.type() == QEvent.Type.Paint:
-                self.not_before = float("-inf")
+                self.not_before = LONG_AGO
                 _budget().enqueue(self)  # its tab has come to the front
         return False
 

@@ -1,11 +1,10 @@
 """Runs as the window sees them: starting one, steering it, losing it, and finding it again."""
 
-import subprocess
 import threading
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from designer.engine_client import EngineClient
@@ -13,14 +12,14 @@ from designer.run_record import RunRecord
 from designer.settings import Settings
 from designer.workspace import Workspace
 from engine import messages as m
-from engine.channel import Channel, connect
+from engine.block import Value
+from engine.channel import Channel
 from engine.errors import UserError
 from engine.training import run_folder
-from engine.training.launching import start_detached
+from engine.training.launching import connect, start_detached
 from engine.training.recipe import resolve
 
-POLL = 50  # milliseconds between looks into the folder of a run that is starting
-ENDED = ("stopped", "finished", "failed")
+PATIENCE = 120.0  # seconds for a run to import torch and listen, on a slow and busy machine
 
 
 class Training(QObject):
@@ -43,11 +42,6 @@ class Training(QObject):
         self.is_active = False
         self.is_paused = False
         self._channel: Channel | None = None
-        self._process: subprocess.Popen[bytes] | None = None
-        self._connecting = False
-        self._timer = QTimer(self)
-        self._timer.setInterval(POLL)
-        self._timer.timeout.connect(self._look_for_run)
         self._connected.connect(self._on_connected)
         self._message.connect(self._on_message)
         self._closed.connect(self._on_closed)
@@ -65,7 +59,9 @@ class Training(QObject):
     @property
     def can_go_on(self) -> bool:
         """Whether the newest run stopped before its end and left a checkpoint."""
-        return not self.is_active and self.folder is not None and run_folder.can_resume(self.folder)
+        if self.is_active or self.folder is None or not (self.folder / "checkpoints" / "last.pt").is_file():
+            return False
+        return self._state() is None or self._state().status != "finished"
 
     @property
     def device(self) -> str:
@@ -121,28 +117,27 @@ class Training(QObject):
 
     def leave(self) -> None:
         """The window goes; the run goes on."""
-        self._timer.stop()
         channel, self._channel = self._channel, None
+        self.is_active = False
         if channel:
             channel.flush(1.0)
-        if self._process:
-            self._process.poll()
-            self._process.returncode = self._process.returncode or 0  # it outlives us on purpose: no warning
 
     def wait_for_end(self, seconds: float) -> None:
         """After `stop`: wait until the process has written its last checkpoint and ended, but no longer than this."""
         end = time.monotonic() + seconds
-        while self.folder and run_folder.is_alive(self.folder) and time.monotonic() < end:
-            if self._process:
-                self._process.poll()
+        while (state := self._state()) and run_folder.is_alive(state) and time.monotonic() < end:
             time.sleep(0.02)
 
     def find_again(self) -> Path | None:
         """Connect to a run that goes on from before this start; its folder, or None."""
-        for folder in run_folder.list_runs():
-            if run_folder.is_alive(folder):
-                self._follow(folder, run_folder.document_id(folder))
-                return folder
+        for info in run_folder.list_runs():
+            try:
+                alive = run_folder.is_alive(run_folder.read_state(info.folder))
+            except UserError:
+                continue  # a folder that is half written or half deleted
+            if alive:
+                self._follow(info.folder, info.document)
+                return info.folder
         return None
 
     # Finding and losing it ---------------------------------------------------------------------------------------
@@ -163,9 +158,9 @@ class Training(QObject):
 
     def _launch(self, folder: Path, document_id: str, *, paused: bool = False, resume: bool = False) -> None:
         try:
-            self._process = start_detached(folder, self.device, paused=paused, resume=resume)
-        except OSError as error:
-            self.failed.emit(UserError("The run could not be started: {fault}.", {"fault": str(error)}))
+            start_detached(folder, self.device, paused=paused, resume=resume)
+        except UserError as error:
+            self.failed.emit(error)
             return
         self._follow(folder, document_id, keep_record=resume)
 
@@ -176,42 +171,35 @@ class Training(QObject):
             self.record_changed.emit(self.record)
         self.is_active, self.is_paused = True, False
         self.state_changed.emit()
-        self._timer.start()
+        threading.Thread(target=self._connect, args=(folder,), daemon=True, name="connect").start()
 
-    def _look_for_run(self) -> None:
-        """Until the run listens: look into its folder, or notice that it has died first."""
-        assert self.folder is not None
-        if self._connecting:
-            return
-        address = run_folder.address(self.folder)
-        if address:
-            self._connecting = True
-            threading.Thread(target=self._connect, args=(self.folder, *address), daemon=True, name="connect").start()
-        elif self._process is not None and self._process.poll() is not None:
-            self._end()
-
-    def _connect(self, folder: Path, address: str, key: bytes) -> None:
-        """In a thread, since connecting waits."""
+    def _connect(self, folder: Path) -> None:
+        """In a thread, since the run is a while in coming."""
+        channel: Channel | None = None
         try:
             channel = connect(
-                address, key, lambda channel, message: self._message.emit(channel, message), self._closed.emit
+                folder, lambda channel, message: self._message.emit(channel, message), self._closed.emit, PATIENCE
             )
-        except OSError:
-            channel = None
+        except UserError:
+            pass  # it died first: `_on_connected` reads why in its folder
         self._connected.emit(folder, channel)
 
     def _on_connected(self, folder: Path, channel: Channel | None) -> None:
-        self._connecting = False
         if folder != self.folder or not self.is_active:
             if channel:
                 channel.close()
-        elif channel is None:
-            if not run_folder.is_alive(folder):
-                self._end()
+        elif channel is None or channel.is_closed:
+            self._end()
         else:
-            self._timer.stop()
             self._channel = channel
             self.state_changed.emit()
+
+    def _state(self) -> run_folder.State | None:
+        """How the run goes, as its folder tells."""
+        try:
+            return run_folder.read_state(self.folder) if self.folder else None
+        except UserError:
+            return None
 
     def _on_message(self, channel: Channel, message: m.Message) -> None:
         if self.record is None or (self._channel is not None and channel is not self._channel):
@@ -222,34 +210,38 @@ class Training(QObject):
             if paused != self.is_paused:
                 self.is_paused = paused
                 self.state_changed.emit()
-            if message.state in ENDED:
+            if message.state in ("stopped", "finished", "failed"):
                 self._end(message)
 
     def _on_closed(self, channel: Channel) -> None:
         if channel is self._channel:
             self._end()
 
-    def _end(self, progress: m.RunProgress | None = None) -> None:
+    def _end(self, last: m.RunProgress | None = None) -> None:
         """The run has ended, by itself or by force: say which, and keep what it left."""
         if not self.is_active:
             return
-        self._timer.stop()
         self.is_active = self.is_paused = False
         channel, self._channel = self._channel, None
         if channel:
             channel.close()
-        process, self._process = self._process, None
-        if process:
-            threading.Thread(target=process.wait, daemon=True, name="reap").start()
-        assert self.folder is not None
-        state = progress or run_folder.final_progress(self.folder)
-        if self.record and state and progress is None:
-            self.record.take(state)
-        self._tell_end(state)
+        state = self._state()
+        if last:
+            self._tell_end(last.state, last.sentence, last.values)
+        elif state and state.ended:
+            self._tell_end(state.status, state.sentence, state.values)
+        else:
+            self._tell_end("", "", {})
         self.state_changed.emit()
 
-    def _tell_end(self, state: m.RunProgress | None) -> None:
-        if state is None or state.state not in ENDED:
+    def _tell_end(self, status: str, sentence: str, values: dict[str, Value]) -> None:
+        if status == "failed":
+            self.failed.emit(UserError(sentence or "The run failed.", values))
+        elif status == "finished":
+            self.told.emit(self.tr("The run is finished."))
+        elif status == "stopped":
+            self.told.emit(self.tr("The run is stopped."))
+        else:
             self.failed.emit(
                 UserError(
                     "The run ended unexpectedly; your network is untouched. What it had learnt until its last "
@@ -257,12 +249,6 @@ class Training(QObject):
                     {"path": str(self.folder / "log.txt") if self.folder else ""},
                 )
             )
-        elif state.state == "failed":
-            self.failed.emit(UserError(state.sentence or "The run failed.", state.values))
-        elif state.state == "finished":
-            self.told.emit(self.tr("The run is finished."))
-        else:
-            self.told.emit(self.tr("The run is stopped."))
 
     def _control(self, action: str) -> None:
         if self._channel:

@@ -10,7 +10,7 @@ from designer.settings import Settings
 from designer.theme import CATEGORY_COLOURS, theme
 from engine.blocks import REGISTRY
 from engine.document import Document
-from engine.presets import load_preset, preset_names
+from engine import presets
 
 
 class Welcome(QWidget):
@@ -32,8 +32,8 @@ class Welcome(QWidget):
         cards = QHBoxLayout()
         cards.setSpacing(16)
         cards.addStretch(1)
-        for name in preset_names()[:3]:
-            card = PresetCard(load_preset(name))
+        for name in presets.names()[:3]:
+            card = PresetCard(presets.make(name))
             card.clicked.connect(lambda _=False, name=name: self.preset_requested.emit(name))
             cards.addWidget(card)
         cards.addStretch(1)

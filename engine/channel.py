@@ -63,6 +63,11 @@ class Channel:
         """How many messages wait to be sent."""
         return self._outbox.qsize()
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the connection has ended, from either side."""
+        return self._closed.is_set()
+
     def flush(self, seconds: float) -> None:
         """Send what is queued, then close; wait for it, but no longer than this."""
         with contextlib.suppress(queue.Full):

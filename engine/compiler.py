@@ -39,7 +39,10 @@ def compile(document: Document, plan: Plan | None = None, *, seed: int = 0) -> f
         if not planned.live:
             continue
         block = REGISTRY[planned.block]
-        by_port = {p.name: [values[e.source, e.output] for e in arriving[path] if e.input == p.name] for p in block.inputs}
+        by_port = {
+            p.name: [values[e.source, e.output] for e in arriving[path] if e.input == p.name]
+            for p in block.inputs
+        }
         inputs = [value for values_ in by_port.values() for value in values_]
         match block.kind:
             case "input":
@@ -54,6 +57,8 @@ def compile(document: Document, plan: Plan | None = None, *, seed: int = 0) -> f
             case "function":
                 function = _Recorder(graph, target(block.target))
                 values[path, "output"] = call(block, function, inputs, planned.arguments)
+        if (path, "output") in values:
+            values[path, "output"].meta["path"] = path  # by which whoever looks at an output finds it
     graph.output(next(iter(outputs.values())) if len(outputs) == 1 else outputs)
     return fx.GraphModule(root, graph, class_name=class_name(document.title))
 

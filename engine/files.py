@@ -1,11 +1,12 @@
 """Documents as JSON files: reading that explains what is wrong, and saving that is whole or did not happen."""
 
+import contextlib
 import errno
 import json
 import math
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +15,7 @@ from engine.document import FORMAT, Document, Edge, Group, Node
 from engine.errors import UserError
 
 FORMAT_NAME = "convcanvas"
+FRAGMENT_NAME = "convcanvas-fragment"
 MAXIMUM_BYTES = 256 * 1024 * 1024
 MAXIMUM_NODES = 200_000
 Item = TypeVar("Item", Node, Edge)
@@ -85,7 +87,8 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise cannot_write(path, error) from error
     finally:
         if temporary is not None:
-            temporary.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                temporary.unlink()
 
 
 def to_json(document: Document) -> dict[str, Any]:
@@ -145,6 +148,25 @@ def from_json(raw: Any, name: str = "document") -> Document:
         format=(version[0], version[1]),
         extra={key: value for key, value in raw.items() if key not in known},
     )
+
+
+def fragment_to_json(nodes: Iterable[Node], edges: Iterable[Edge]) -> dict[str, Any]:
+    """Some nodes and edges of a document as JSON literals, as they travel on the clipboard."""
+    return {
+        "format": [FRAGMENT_NAME, *FORMAT],
+        "id": FRAGMENT_NAME,
+        "name": FRAGMENT_NAME,
+        "nodes": [_item_json(node, ("id", "name", "block")) for node in nodes],
+        "edges": [_item_json(edge, ("id", "source", "target")) for edge in edges],
+    }
+
+
+def fragment_from_json(raw: Any) -> tuple[list[Node], list[Edge]]:
+    """The nodes and edges that `fragment_to_json` wrote. Raises UserError where `raw` is anything else."""
+    if not isinstance(raw, dict) or not isinstance(raw.get("format"), list) or raw["format"][:1] != [FRAGMENT_NAME]:
+        raise UserError("{path} is not a ConvCanvas document. Choose a file that ConvCanvas has saved.", {"path": "…"})
+    group = _Reader(FRAGMENT_NAME).group(raw, "fragment")
+    return list(group.nodes.values()), list(group.edges.values())
 
 
 def cannot_read(path: str | Path, error: OSError) -> UserError:

@@ -8,7 +8,7 @@ import json
 import struct
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, dataclass_transform
 
 from engine.block import Value
 from engine.edits import Edit
@@ -29,14 +29,11 @@ class Message:
     TYPES: ClassVar[dict[str, type["Message"]]] = {}
 
 
+@dataclass_transform(frozen_default=True)
 def _message(cls: type[Any]) -> type[Any]:
     made: type[Message] = dataclass(frozen=True, slots=True)(cls)
     Message.TYPES[made.__name__] = made
     return made
-
-
-if TYPE_CHECKING:
-    _message = dataclass(frozen=True, slots=True)  # noqa: F811 - what a type checker should see
 
 
 # Window to engine ------------------------------------------------------------------------------------------------
@@ -279,6 +276,13 @@ def encode(message: Message) -> bytes:
 
 def decode(frame: bytes) -> Message:
     """The message in `frame`. Raises ValueError where it is not one of ours."""
+    try:
+        return _decode(frame)
+    except (struct.error, KeyError, TypeError) as error:
+        raise ValueError("this is no message") from error
+
+
+def _decode(frame: bytes) -> Message:
     (length,) = _LENGTH.unpack_from(frame)
     header_text, _, body = frame[_LENGTH.size : _LENGTH.size + length].partition(b"\n")
     header = json.loads(header_text)

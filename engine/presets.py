@@ -1,28 +1,29 @@
-"""The networks that come with the program, each a document in `resources/presets`."""
+"""The networks that come with the program, as documents in resources/presets. Loads no torch."""
 
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
+from engine import files
 from engine.document import Document, new_id
 from engine.errors import UserError
-from engine.files import load
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "presets"
 
 
-@cache
-def preset_names() -> tuple[str, ...]:
-    """The names of all presets, in the order in which to offer them."""
-    found = sorted(path.stem for path in FOLDER.glob("*.json"))
-    first = [name for name in ("lenet5", "lenet5_bn") if name in found]
-    return (*first, *(name for name in found if name not in first))
+def names() -> list[str]:
+    """The names of all presets."""
+    return sorted(path.stem for path in FOLDER.glob("*.json"))
 
 
-def load_preset(name: str) -> Document:
-    """A new document that begins as this preset. Raises UserError where there is none of this name."""
-    if name not in preset_names():
+def titles() -> dict[str, str]:
+    """The presets' titles by name."""
+    return {name: files.load(FOLDER / f"{name}.json").title for name in names()}
+
+
+def make(name: str) -> Document:
+    """A new document of the preset called `name`, with an id of its own. Raises UserError where there is none."""
+    if name not in names():
         raise UserError(
-            "There is no preset “{name}”. There are: {names}.", {"name": name, "names": list(preset_names())}
+            "There is no preset called {name}. Choose one of: {names}.", {"name": name, "names": names()}
         )
-    return replace(load(FOLDER / f"{name}.json"), id=new_id())
+    return replace(files.load(FOLDER / f"{name}.json"), id=new_id())

@@ -76,7 +76,9 @@ def loop(start: Point, end: Point, lane: float, tilt: float = 0.0, bulge: float 
     (sx, sy), (ex, ey) = start, end
     out = min(max(abs(lane - sy) * 0.7, 26.0), 44.0) + bulge
     back = min(max(abs(lane - ey) * 0.7, 26.0), 44.0) + bulge
-    slope = max(-6.0, min(6.0, (ey - sy) * 0.04))  # level enough to read along, sloped enough to tell its direction
+    slope = max(
+        -3.0, min(3.0, (ey - sy) * 0.03)
+    )  # level enough to read along, sloped enough to tell its direction
     inset = min(10.0, (sx - ex) / 4)
     right, left = (sx - inset, lane - slope), (ex + inset, lane + slope)
     return Wire(
@@ -104,7 +106,9 @@ def _level(a: Point, b: Point) -> Cubic:
 
 def _along(cubic: Cubic) -> list[Point]:
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = cubic
-    steps = max(3, min(32, int((abs(bx - ax) + abs(by - ay) + abs(dx - cx) + abs(dy - cy) + abs(dx - ax)) / 14)))
+    steps = max(
+        3, min(32, int((abs(bx - ax) + abs(by - ay) + abs(dx - cx) + abs(dy - cy) + abs(dx - ax)) / 14))
+    )
     found = []
     for step in range(1, steps + 1):
         t = step / steps

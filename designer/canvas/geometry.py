@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from engine.block import Port
 from engine.blocks import REGISTRY
-from engine.document import Edge, Group, Node
+from engine.document import Edge, Node
 
 WIDTH, HEIGHT, RADIUS = 168.0, 54.0, 9.0
 SPINE = 4.0
@@ -86,18 +86,23 @@ def sockets_of(node: Node, edges: list[Edge]) -> tuple[Socket, ...]:
     for index, port in enumerate(inputs):
         share = HEIGHT / len(inputs)
         entering = sum(edge.target == node.id and edge.input == port.name for edge in edges)
-        height = min(PORT + PILL_STEP * max(entering, 2) - PILL_STEP, PILL_MOST, share - 4) if port.variadic else PORT
+        height = (
+            min(PORT + PILL_STEP * max(entering, 2) - PILL_STEP, PILL_MOST, share - 4)
+            if port.variadic
+            else PORT
+        )
         found.append(Socket("input", port.name, 0.0, share * (index + 0.5), height, port.variadic))
     for index, port in enumerate(outputs):
         found.append(Socket("output", port.name, WIDTH, HEIGHT / len(outputs) * (index + 0.5)))
     return tuple(found)
 
 
-def bounds(group: Group) -> QRectF:
-    """The rectangle around all cards; empty where there are none."""
-    nodes = group.nodes.values()
-    if not nodes:
-        return QRectF()
-    left, top = min(node.x for node in nodes), min(node.y for node in nodes)
-    right, bottom = max(node.x for node in nodes) + WIDTH, max(node.y for node in nodes) + HEIGHT
-    return QRectF(left, top, right - left, bottom - top)
+def bounds(nodes: Iterable[Node]) -> QRectF:
+    """The rectangle around the cards of these nodes; empty where there are none."""
+    area = QRectF()
+    places = [(node.x, node.y) for node in nodes]
+    if places:
+        left, top = min(x for x, _ in places), min(y for _, y in places)
+        right, bottom = max(x for x, _ in places) + WIDTH, max(y for _, y in places) + HEIGHT
+        area = QRectF(left, top, right - left, bottom - top)
+    return area

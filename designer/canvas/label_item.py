@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QStaticText
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.canvas.node_item import DETAIL
-from designer.canvas.style import style
+from designer.canvas.style import LabelFace, style
 
 PILL_X, PILL_Y = 7.0, 3.0  # what a pill adds around its words
 
@@ -30,8 +30,13 @@ class LabelItem(QGraphicsItem):
         self.text = text
         self._static = QStaticText(text)
         self._static.setTextFormat(Qt.TextFormat.PlainText)
-        self._static.prepare(font=style().label_font)
+        self._static.prepare(font=self._face.font)
         return True
+
+    @property
+    def _face(self) -> LabelFace:
+        """Long shapes are a little smaller, so that they fit between two cards."""
+        return style().label_face if len(self.text) < 8 else style().small_face
 
     def renew(self) -> None:
         """Lay the words out again: the fonts are new."""
@@ -42,8 +47,7 @@ class LabelItem(QGraphicsItem):
     @property
     def size(self) -> QSizeF:
         """How much room the words take: figures have no descenders, so less than a line is high."""
-        metrics = style().label_metrics
-        return QSizeF(self._static.size().width(), metrics.tightBoundingRect("0123456789").height())
+        return QSizeF(self._static.size().width(), self._face.height)
 
     def place(self, middle: QPointF | None, pill: bool) -> None:
         """Stand around `middle`, or nowhere."""
@@ -60,7 +64,9 @@ class LabelItem(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self._bounds
 
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
         if painter.worldTransform().m11() < DETAIL:
             return
         look = style()
@@ -70,9 +76,8 @@ class LabelItem(QGraphicsItem):
             rect = self._bounds.adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
         painter.setPen(look.dim)
-        painter.setFont(look.label_font)
-        line = self._static.size()
-        # A line's height counts descenders below the figures: middle the figures themselves.
-        metrics = look.label_metrics
-        top = -metrics.ascent() + self.size.height() / 2
-        painter.drawStaticText(QPointF(-line.width() / 2, top), self._static)
+        face = self._face
+        painter.setFont(face.font)
+        painter.drawStaticText(
+            QPointF(-self._static.size().width() / 2, face.height / 2 - face.ascent), self._static
+        )

@@ -17,9 +17,9 @@ from engine.problem import Problem
 DETAIL, TITLE = 0.6, 0.4  # below these zooms the second line and labels go, and then all words
 _BOUNDS = QRectF(-9, -13, WIDTH + 18, HEIGHT + 16)
 _CARD = QRectF(0, 0, WIDTH, HEIGHT)
-_ICON = QRectF(12, 11, 14, 14)
-_LEFT, _RIGHT, _GAP = 12.0, WIDTH - 12.0, 8.0
-_TITLE_LEFT = 31.0
+_ICON = QRectF(11, 11, 14, 14)
+_LEFT, _RIGHT, _GAP = 12.0, WIDTH - 11.0, 8.0
+_TITLE_LEFT = 30.0
 _FIRST, _SECOND = 18.0, 37.5  # the middles of the two lines
 _SPINE = QRectF(0, 9, SPINE, HEIGHT - 18)
 _BADGE = QPointF(WIDTH - 6, -2)
@@ -77,9 +77,11 @@ class NodeItem(QGraphicsItem):
         """The port called `name` on one side."""
         return next((s for s in self.sockets if s.side == side and s.name == name), None)
 
-    # Painting --------------------------------------------------------------------------------------------------
+    # Painting --------------------------------------------------------------------------------
 
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
         look = style()
         zoom = painter.worldTransform().m11()
         if zoom < TITLE:
@@ -118,7 +120,9 @@ class NodeItem(QGraphicsItem):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.category(self.category))
         painter.drawRoundedRect(_SPINE, 2, 2)
-        paint_icon(painter, self.category or "unknown", _ICON, CATEGORY_COLOURS.get(self.category, look.tokens.dim))
+        paint_icon(
+            painter, self.category or "unknown", _ICON, CATEGORY_COLOURS.get(self.category, look.tokens.dim)
+        )
 
     def _paint_sockets(self, painter: QPainter, look: Style) -> None:
         for socket in self.sockets:
@@ -154,7 +158,7 @@ class NodeItem(QGraphicsItem):
         painter.drawRoundedRect(QRectF(x - 1, y - 4.5, 2, 5.5), 1, 1)
         painter.drawEllipse(QPointF(x, y + 3.5), 1.2, 1.2)
 
-    # Words -----------------------------------------------------------------------------------------------------
+    # Words --------------------------------------------------------------------------------
 
     def _lay_out(self, look: Style) -> None:
         title, name, said = title_of(self.node), self.node.name, essence(self.node, self.plan)
@@ -175,17 +179,24 @@ class NodeItem(QGraphicsItem):
         elif not beside:
             name = look.name_metrics.elidedText(name, elide, max(room - title_width - _GAP, 40.0))
         name_width = look.name_metrics.horizontalAdvance(name)
-        title = look.title_metrics.elidedText(title, elide, room - (name_width + _GAP if name else 0))
+        title = look.title_metrics.elidedText(title, elide, room - (name_width + _GAP if name else -4))
         self._first = [_line(look.title_font, look.text, title, _TITLE_LEFT, _FIRST)]
         if name:
             self._first.append(_line(look.name_font, look.name, name, _RIGHT - name_width, _FIRST))
         most = (_RIGHT - _LEFT) * (0.5 if said else 1.0)
         figure = figure_metrics.elidedText(figure, elide, most)
         figure_width = figure_metrics.horizontalAdvance(figure)
-        said = look.mono_metrics.elidedText(said, elide, _RIGHT - _LEFT - (figure_width + _GAP if figure else 0))
+        said = look.mono_metrics.elidedText(
+            said, elide, _RIGHT - _LEFT - (figure_width + _GAP if figure else 0)
+        )
         self._second = [_line(look.mono_font, look.dim, said, _LEFT, _SECOND)] if said else []
         if figure:
             self._second.append(_line(figure_font, figure_pen, figure, _RIGHT - figure_width, _SECOND))
+
+    def is_on_badge(self, place: QPointF) -> bool:
+        """Whether a place of the scene is on the badge."""
+        away = place - self.pos() - _BADGE
+        return bool(self._badge) and away.manhattanLength() < 14
 
     def tooltip(self) -> str:
         """What is wrong, then the whole of what the card shortens."""

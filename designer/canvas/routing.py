@@ -12,8 +12,8 @@ from designer.canvas.obstacles import Box, Obstacles
 CLEAR = 20.0  # between a lane and the cards it passes
 _NEAR = 7.0  # a wire is in the way of a card that it would pass closer than this
 _BACKWARD = -24.0  # targets further left than this are reached by a loop
-_SPREAD = math.radians(52)
-_APART = math.radians(26)
+_SPREAD = math.radians(50)
+_APART = math.radians(24)
 _STEP = 10.0  # between the lanes of wires that leave one port
 
 
@@ -41,7 +41,7 @@ class Course:
         """The direction in which the wire sets out, in radians; down is positive."""
         if self.kind == "forward":
             return math.atan2(self.end[1] - self.start[1], max(self.end[0] - self.start[0], 1.0))
-        return math.copysign(math.radians(70 if self.kind == "arch" else 100), self.lane - self.start[1])
+        return math.copysign(math.radians(70 if self.kind == "arch" else 55), self.lane - self.start[1])
 
 
 def courses(ends: Sequence[tuple[Point, Point]], obstacles: Obstacles) -> list[Course]:
@@ -78,8 +78,13 @@ def _arch_lane(start: Point, end: Point, obstacles: Obstacles) -> float | None:
     above, below = min(box[1] for box in near), max(box[3] for box in near)
     # The longer the arch, the further out: so arches within arches stay apart.
     clear = CLEAR + 8.0 * min(len(near) - 1, 3)
-    levels = [_free(above - clear, left, right, obstacles, -1), _free(below + clear, left, right, obstacles, 1)]
-    return min(levels, key=lambda level: abs(level - start[1]) + abs(level - end[1]))
+    levels = [
+        _free(above - clear, left, right, obstacles, -1),
+        _free(below + clear, left, right, obstacles, 1),
+    ]
+    # Loops back to another row mostly pass below, so an arch passes above where that is not much further.
+    costs = [abs(level - start[1]) + abs(level - end[1]) for level in levels]
+    return levels[0] if costs[0] <= costs[1] + 48 else levels[1]
 
 
 def _free(level: float, left: float, right: float, obstacles: Obstacles, direction: int) -> float:
@@ -119,7 +124,8 @@ def _part_loops(found: list[Course]) -> None:
 
 def _part(found: list[Course]) -> None:
     """Fan the directions in which wires leave, in the order of where they go."""
-    order = sorted(found, key=lambda c: (c.bearing, c.bulge))
+    # Of two loops the inner one turns first, so that they do not cross.
+    order = sorted(found, key=lambda c: (c.bearing, -c.bulge if c.lane > c.start[1] else c.bulge))
     apart = min(_APART, 2 * _SPREAD / (len(order) - 1))
     tilts = [max(-_SPREAD, min(_SPREAD, course.bearing * 0.8)) for course in order]
     for place in range(1, len(tilts)):
@@ -134,5 +140,7 @@ def _part(found: list[Course]) -> None:
 def _hits(wire: Wire, boxes: Sequence[Box]) -> bool:
     points = wire.points[1:-1]
     return any(
-        box[0] - _NEAR < x < box[2] + _NEAR and box[1] - _NEAR < y < box[3] + _NEAR for box in boxes for x, y in points
+        box[0] - _NEAR < x < box[2] + _NEAR and box[1] - _NEAR < y < box[3] + _NEAR
+        for box in boxes
+        for x, y in points
     )

@@ -11,6 +11,16 @@ WIRE = 1.8
 PLAIN = "#98a2b3"  # the category colour of a block that this version does not know
 
 
+class LabelFace:
+    """A font for shapes, with what middles them: the ascent of a line, and how high figures are."""
+
+    def __init__(self, font: QFont) -> None:
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        metrics = QFontMetricsF(font)
+        self.font, self.ascent = font, metrics.ascent()
+        self.height = metrics.tightBoundingRect("0123456789").height()
+
+
 class Style:
     """What one theme paints the canvas with."""
 
@@ -23,6 +33,11 @@ class Style:
         self.border = _pen(tokens.line, 1.0)
         self.border_hovered = _pen(mix(tokens.line, tokens.dim, 0.5), 1.0)
         self.outline, self.outline_far = _pen(tokens.accent, 2.0), _pen(tokens.accent, 5.0)
+        self.ghost = _pen(tokens.accent, 1.5, Qt.PenStyle.DashLine)
+        self.view_edge = _pen(tokens.accent, 1.0)
+        self.minimap = QBrush(QColor(tokens.panel))
+        self.band_edge = _pen(tokens.accent, 0.0)
+        self.wrong_text = QPen(QColor(tokens.error))
         self.badge_edge = _pen(tokens.canvas, 1.5)
         self.ring_grown = _pen(tokens.accent, 2.2)
         self.unknown = _pen(tokens.faint, 1.0, Qt.PenStyle.DashLine)
@@ -50,11 +65,14 @@ class Style:
         self.title_font.setPixelSize(12)
         self.title_font.setWeight(QFont.Weight.DemiBold)
         self.name_font.setPixelSize(11)
-        self.mono_font, self.label_font = monospaced(11), monospaced(10)
-        for font in (self.title_font, self.name_font, self.mono_font, self.label_font):
-            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # the same layout at every zoom
+        self.mono_font = monospaced(11)
+        self.label_face, self.small_face = LabelFace(monospaced(10)), LabelFace(monospaced(9))
+        for font in (self.title_font, self.name_font, self.mono_font):
+            font.setHintingPreference(
+                QFont.HintingPreference.PreferNoHinting
+            )  # the same layout at every zoom
         self.title_metrics, self.name_metrics = QFontMetricsF(self.title_font), QFontMetricsF(self.name_font)
-        self.mono_metrics, self.label_metrics = QFontMetricsF(self.mono_font), QFontMetricsF(self.label_font)
+        self.mono_metrics = QFontMetricsF(self.mono_font)
 
     @cache  # noqa: B019 - a style lives as long as its theme
     def category(self, category: str) -> QBrush:

@@ -40,7 +40,7 @@ class Dataset:
         return replace(self, **{name: getattr(self, name).to(device) for name in names})
 
     def normalised(self, pixels: torch.Tensor) -> torch.Tensor:
-        """uint8 pixels as the network takes them: float32, with mean 0 and standard deviation 1 over the set."""
+        """uint8 pixels as the network takes them: float32, mean 0 and standard deviation 1 over the set."""
         scale = 1.0 / (255.0 * self.std)
         return pixels.to(torch.float32).mul_(scale).sub_(self.mean / self.std)
 
@@ -50,7 +50,7 @@ _opening = threading.Lock()
 
 
 def open_dataset(name: str) -> Dataset:
-    """The dataset called `name`, on the CPU; read once a process. Raises UserError where it is not at hand."""
+    """The dataset called `name`, on the CPU; read once a process. Raises UserError where it is missing."""
     known = facts(name)
     with _opening:
         if name not in _opened:
@@ -73,8 +73,8 @@ def _missing(known: Facts) -> UserError:
             {"path": str(stored_at(known.id))},
         )
     return UserError(
-        "{title} is not on this computer. Fetch it with “python main.py data {name} --download”, or from a folder "
-        "that has it with “--from FOLDER”, or in the window's Data menu.",
+        "{title} is not on this computer. Fetch it with “python main.py data {name} --download”, or from a "
+        "folder that has it with “--from FOLDER”, or in the window's Data menu.",
         {"title": known.title, "name": known.id},
     )
 

@@ -9,7 +9,7 @@ PATIENCE = 0.5  # seconds; so that a signal that came at an awkward moment is no
 
 
 class Controls:
-    """What a run has been told to do. The lock is one that the same thread may take twice: signals arrive in it."""
+    """What a run has been told to do. One thread may take the lock twice, since signals arrive while it holds it."""
 
     def __init__(self, *, paused: bool = False) -> None:
         self._changed = threading.Condition(threading.RLock())

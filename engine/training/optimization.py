@@ -16,9 +16,9 @@ START, END = 1 / 25, 1 / 25 / 1e4  # of the peak; all three as in torch.optim.lr
 def make_optimizer(module: nn.Module, recipe: Recipe) -> torch.optim.Optimizer:
     """The optimizer of the recipe.
 
-    Weight decay applies to all parameters, biases and BatchNorm's γ and β included: that is what the optimizer does
-    if one writes `torch.optim.SGD(module.parameters(), weight_decay=…)`, and nobody should get other numbers here.
-    `fused` computes the same in one kernel for all parameters.
+    Weight decay applies to all parameters, biases and BatchNorm's γ and β included: that is what one gets from
+    `torch.optim.SGD(module.parameters(), weight_decay=…)`, and nobody should get other numbers here. `fused`
+    computes the same in one kernel for all parameters.
     """
     weights = list(module.parameters())
     rate, decay = recipe.learning_rate, recipe.weight_decay
@@ -28,7 +28,7 @@ def make_optimizer(module: nn.Module, recipe: Recipe) -> torch.optim.Optimizer:
         case "adamw":
             return torch.optim.AdamW(weights, lr=rate, weight_decay=decay, fused=True)
     momentum = recipe.momentum
-    # Without momentum there is nothing to look ahead along: Nesterov's step is the plain one, and PyTorch refuses it.
+    # Without momentum there is nothing to look ahead along, so Nesterov's step is the plain one.
     nesterov = recipe.nesterov and momentum > 0
     return torch.optim.SGD(
         weights, lr=rate, momentum=momentum, nesterov=nesterov, weight_decay=decay, fused=True
@@ -38,8 +38,8 @@ def make_optimizer(module: nn.Module, recipe: Recipe) -> torch.optim.Optimizer:
 def make_scheduler(optimizer: torch.optim.Optimizer, recipe: Recipe, steps: int) -> LambdaLR:
     """The schedule of the recipe, moved on with every step.
 
-    It is a function of the step alone, so that a run which goes on for more epochs than was planned continues on the
-    longer curve. Momentum is left as the recipe says (OneCycleLR would move it too).
+    It is a function of the step alone, so that a run which goes on for more epochs than was planned continues on
+    the longer curve. Momentum is left as the recipe says (OneCycleLR would move it too).
     """
     return LambdaLR(optimizer, partial(rate_at, recipe.schedule, steps))
 

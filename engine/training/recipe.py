@@ -37,10 +37,22 @@ SETTINGS: tuple[Argument, ...] = (
         maximum=100,
         optional=True,
     ),
-    Argument("momentum", "float", 0.9, "How much of the last step goes on in the next; SGD only.", minimum=0, maximum=1),
+    Argument(
+        "momentum",
+        "float",
+        0.9,
+        "How much of the last step goes on in the next; SGD only.",
+        minimum=0,
+        maximum=1,
+    ),
     Argument("nesterov", "bool", True, "Look ahead along the momentum before taking the gradient; SGD only."),
     Argument(
-        "weight_decay", "float", 5e-4, "Pulls weights towards 0, against learning by heart.", minimum=0, maximum=10
+        "weight_decay",
+        "float",
+        5e-4,
+        "Pulls weights towards 0, against learning by heart.",
+        minimum=0,
+        maximum=10,
     ),
     Argument(
         "schedule",
@@ -49,7 +61,9 @@ SETTINGS: tuple[Argument, ...] = (
         "The learning rate over the run: constant, falling as a cosine, or one cycle up and down.",
         choices=("constant", "cosine", "one_cycle"),
     ),
-    Argument("seed", "int", 0, "Decides the first weights and the order of images.", minimum=0, maximum=2**31 - 1),
+    Argument(
+        "seed", "int", 0, "Decides the first weights and the order of images.", minimum=0, maximum=2**31 - 1
+    ),
 )
 
 

@@ -1,0 +1,104 @@
+"""Adding blocks: dropped from the palette, or by name beside the node that is current."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF
+
+from designer.canvas.geometry import GAP, HEIGHT, ROW, WIDTH, snapped_point
+from designer.canvas.ghost_item import GhostItem
+from designer.canvas.mime import BLOCK_MIME
+from designer.canvas.wiring import why_not
+from engine.block import Block
+from engine.blocks import REGISTRY
+from engine.document import Edge, Node, new_id
+from engine.edits import END, Insert
+
+if TYPE_CHECKING:
+    from designer.canvas.view import CanvasView
+
+_AIR = 16.0  # around a card that is put down by itself
+
+
+class Adding:
+    """Puts new nodes into the document of a view."""
+
+    def __init__(self, view: "CanvasView") -> None:
+        self._view = view
+        self._ghost: GhostItem | None = None
+
+    def add(self, block_id: str, place: QPointF | None = None) -> str | None:
+        """Insert a node and select it; without a place beside the current node, and wired to it. Returns its id."""
+        block = REGISTRY.get(block_id)
+        if block is None:
+            return None
+        workspace, network = self._view.workspace, self._view.workspace.network
+        node = Node(new_id(), network.free_name(block.name or block.id), block.id, block.version)
+        edges: list[tuple[int, Edge]] = []
+        if place is None:
+            edge = self._edge_from_current(block, node)
+            edges = [(END, edge)] if edge else []
+            place = self.free_place()
+        else:
+            place -= QPointF(WIDTH / 2, HEIGHT / 2)
+        place = snapped_point(place)
+        node = Node(node.id, node.name, node.block, node.version, x=place.x(), y=place.y())
+        text = QCoreApplication.translate("Adding", "Add {name}").format(name=node.name)
+        workspace.push(Insert(workspace.scope, [(END, node)], edges), text)
+        workspace.select([node.id], current=node.id)
+        self._view.camera.reveal(self._view.canvas.nodes[node.id].sceneBoundingRect())
+        return node.id
+
+    def _edge_from_current(self, block: Block, node: Node) -> Edge | None:
+        """A wire from the one selected node to the new one, if its first output leads nowhere yet."""
+        workspace = self._view.workspace
+        chosen = workspace.current if len(workspace.selected_nodes) == 1 else None
+        before = REGISTRY.get(chosen.block) if chosen else None
+        if chosen is None or before is None or not before.outputs or not block.inputs:
+            return None
+        output, input = before.outputs[0].name, block.inputs[0].name
+        if any(e.source == chosen.id and e.output == output for e in self._view.canvas.wires_at(chosen.id)):
+            return None
+        network = workspace.network
+        group = type(network)(network.id, network.name, {**network.nodes, node.id: node}, network.edges)
+        if why_not(group, workspace.plan, chosen.id, output, node.id, input) is not None:
+            return None
+        return Edge(new_id(), chosen.id, node.id, output, input)
+
+    def free_place(self) -> QPointF:
+        """The corner of a card with nothing on it: right of the current node, else in the middle of the view."""
+        current = self._view.workspace.current
+        if current is not None:
+            start = QPointF(current.x + WIDTH + GAP, current.y)
+        else:
+            start = self._view.camera.centre - QPointF(WIDTH / 2, HEIGHT / 2)
+        for place in (
+            start + QPointF(column * (WIDTH + GAP), row * ROW) for column in range(40) for row in range(12)
+        ):
+            place = snapped_point(place)
+            area = (place.x() - _AIR, place.y() - _AIR, place.x() + WIDTH + _AIR, place.y() + HEIGHT + _AIR)
+            if not self._view.canvas.obstacles.near(area):
+                return place
+        return start
+
+    # Drag and drop --------------------------------------------------------------------------------
+
+    def block_in(self, data: QMimeData) -> Block | None:
+        """The block that is being dragged, if that is what it is."""
+        if not data.hasFormat(BLOCK_MIME):
+            return None
+        return REGISTRY.get(bytes(data.data(BLOCK_MIME).data()).decode(errors="replace"))
+
+    def hover(self, block: Block, at: QPoint) -> None:
+        """Show where the block would land."""
+        if self._ghost is None or self._ghost.block is not block:
+            self.leave()
+            self._ghost = GhostItem(block)
+            self._view.canvas.addItem(self._ghost)
+        place = self._view.mapToScene(at) - QPointF(WIDTH / 2, HEIGHT / 2)
+        self._ghost.setPos(snapped_point(place))
+
+    def leave(self) -> None:
+        """The drag has gone elsewhere, or ended."""
+        if self._ghost is not None:
+            self._view.canvas.removeItem(self._ghost)
+            self._ghost = None

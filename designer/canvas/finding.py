@@ -1,0 +1,104 @@
+"""What is under a place of the canvas, and what a hover there explains."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+
+from designer.canvas.edge_item import EdgeItem
+from designer.canvas.geometry import REACH, PortRef, Socket, ports_of
+from designer.canvas.label_item import LabelItem
+from designer.canvas.node_item import DETAIL
+from engine.plan import shape_text
+
+if TYPE_CHECKING:
+    from designer.canvas.scene import CanvasScene
+
+NEARBY = Qt.ItemSelectionMode.IntersectsItemBoundingRect
+
+
+def node_at(scene: "CanvasScene", place: QPointF) -> str | None:
+    """The node whose card is under `place`; of several the one that is drawn last."""
+    x, y = place.x(), place.y()
+    found = [id for id, _ in scene.obstacles.near((x - 0.5, y - 0.5, x + 0.5, y + 0.5))]
+    if len(found) < 2:
+        return found[0] if found else None
+    items = {scene.nodes[id]: id for id in found}
+    return next((items[item] for item in scene.items(place) if item in items), found[-1])
+
+
+def port_at(
+    scene: "CanvasScene", place: QPointF, reach: float = REACH, side: str | None = None
+) -> PortRef | None:
+    """The port whose middle, or whose tall ring, is nearest to `place` and within reach."""
+    x, y = place.x(), place.y()
+    best: tuple[float, PortRef] | None = None
+    for id, (left, top, _, _) in scene.obstacles.near((x - reach, y - reach, x + reach, y + reach)):
+        for socket in scene.nodes[id].sockets:
+            if side is not None and socket.side != side:
+                continue
+            away = _away(x - left, y - top, socket)
+            if away <= reach and (best is None or away < best[0]):
+                best = away, PortRef(id, socket.side, socket.name)
+    return best[1] if best else None
+
+
+def edge_at(scene: "CanvasScene", place: QPointF, reach: float, zoom: float) -> str | None:
+    """The edge whose wire passes within reach of `place`, or whose label is there."""
+    area = QRectF(place.x() - reach, place.y() - reach, 2 * reach, 2 * reach)
+    best: tuple[float, str] | None = None
+    for item in scene.items(area, NEARBY):
+        if isinstance(item, EdgeItem) and item.wire is not None:
+            away = item.wire.distance(place.x(), place.y())
+            if away <= reach and (best is None or away < best[0]):
+                best = away, item.edge.id
+        elif isinstance(item, LabelItem) and zoom >= DETAIL and item.sceneBoundingRect().contains(place):
+            leaving = [
+                e.id for e in scene.wires_at(item.node) if (e.source, e.output) == (item.node, item.port)
+            ]
+            best = best or (reach, leaving[0])
+    return best[1] if best else None
+
+
+def tooltip_at(scene: "CanvasScene", place: QPointF, reach: float, zoom: float) -> str:
+    """What a hover over `place` explains."""
+    group = scene.workspace.network
+    port, node = port_at(scene, place, reach), node_at(scene, place)
+    if node is not None and port is None:
+        return scene.nodes[node].tooltip()
+    if port is not None:
+        return (
+            scene.nodes[port.node].tooltip()
+            if scene.nodes[port.node].problems
+            else _port_tooltip(scene, port)
+        )
+    badge = node_at(scene, place + QPointF(-4, 10))
+    if badge is not None and scene.nodes[badge].is_on_badge(place):
+        return scene.nodes[badge].tooltip()
+    if (id := edge_at(scene, place, max(6.0, 4.0 / zoom), zoom)) is not None:
+        edge = group.edges[id]
+        names = group.nodes[edge.source].name, group.nodes[edge.target].name
+        return scene.edges[id].tooltip(*names, scene.workspace.node_plan(edge.source))
+    return ""
+
+
+def _port_tooltip(scene: "CanvasScene", ref: PortRef) -> str:
+    node = scene.workspace.network.nodes[ref.node]
+    plan = scene.workspace.node_plan(ref.node)
+    shapes = []
+    if plan is not None and ref.side == "output":
+        shapes = [plan.output_shapes[ref.port]] if ref.port in plan.output_shapes else []
+    elif plan is not None:
+        shapes = plan.input_shapes.get(ref.port, [])
+    words = ", ".join(shape_text(shape, batch=True) for shape in shapes)
+    inputs, outputs = ports_of(node, scene.wires_at(ref.node))
+    only = len(inputs if ref.side == "input" else outputs) == 1
+    name = node.name if only else f"{node.name}.{ref.port}"
+    arrow = f"→ {name}" if ref.side == "input" else f"{name} →"
+    return "\n".join(line for line in (arrow, words) if line)
+
+
+def _away(x: float, y: float, socket: Socket) -> float:
+    """How far a place on the card is from a port."""
+    slack = (socket.height - socket.rect().width()) / 2
+    dy = max(0.0, abs(y - socket.y) - slack)
+    return float(((x - socket.x) ** 2 + dy * dy) ** 0.5)

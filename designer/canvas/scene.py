@@ -1,0 +1,236 @@
+"""The scene: an item for every node, edge and label of the workspace's document, kept equal to it."""
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtWidgets import QGraphicsScene
+
+from designer.canvas.curves import Point
+from designer.canvas.edge_item import EdgeItem
+from designer.canvas.finding import NEARBY
+from designer.canvas.geometry import HEIGHT, WIDTH, PortRef, sockets_of
+from designer.canvas.label_item import LabelItem
+from designer.canvas.label_layer import LabelLayer
+from designer.canvas.node_item import NodeItem
+from designer.canvas.obstacles import Obstacles
+from designer.canvas.routing import courses
+from designer.theme import theme
+from designer.workspace import Workspace
+from engine.document import Edge
+from engine.edits import Edit, Insert, Move, Remove, Rename, SetArguments, leaves
+from engine.problem import Problem
+
+Port = tuple[str, str]  # a node and its output
+
+
+class CanvasScene(QGraphicsScene):
+    """Mirrors `workspace.document`. It holds items by id and nothing else that could differ from the document."""
+
+    document_changed = Signal()  # items have followed an edit
+    moved = Signal()  # items stand elsewhere, also while they are dragged
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.nodes: dict[str, NodeItem] = {}
+        self.edges: dict[str, EdgeItem] = {}
+        self.labels = LabelLayer(self)
+        self.obstacles = Obstacles()
+        self._wires: dict[str, dict[str, Edge]] = {}  # the edges at each node
+        self._disturbed: list[QRectF] = []  # where cards stood before they were dragged
+        workspace.changed.connect(self._follow_edit)
+        workspace.plan_changed.connect(self._follow_plan)
+        workspace.selection_changed.connect(self._follow_selection)
+        theme().changed.connect(self.restyle)
+        group = workspace.network
+        self._sync(group.nodes, group.edges)
+        self._follow_plan(set(group.nodes))
+        self._follow_selection()
+
+    # Following the document --------------------------------------------------------------------------------
+
+    def _follow_edit(self, edit: Edit) -> None:
+        nodes: dict[str, None] = {}
+        edges: dict[str, None] = {}
+        for leaf in leaves(edit):
+            if getattr(leaf, "scope", None) != self.workspace.scope:
+                continue
+            match leaf:
+                case Insert():
+                    nodes.update((node.id, None) for _, node in leaf.nodes)
+                    edges.update((edge.id, None) for _, edge in leaf.edges)
+                case Remove():
+                    nodes.update(dict.fromkeys(leaf.nodes))
+                    edges.update(dict.fromkeys(leaf.edges))
+                case SetArguments() | Rename():
+                    nodes[leaf.node] = None
+                case Move():
+                    nodes.update(dict.fromkeys(leaf.positions))
+        self._sync(nodes, edges)
+        self.document_changed.emit()
+        self.moved.emit()
+
+    def _sync(self, nodes: Iterable[str], edges: Iterable[str]) -> None:
+        """Make the items of these ids what the document says, whatever they were before."""
+        group = self.workspace.network
+        nodes, edges = list(nodes), list(edges)
+        affected: dict[Port, None] = {}
+        around = set(nodes)
+        for id in edges:
+            before = self.edges[id].edge if id in self.edges else None
+            after = group.edges.get(id)
+            for edge in (before, after):
+                if edge is not None:
+                    around.update((edge.source, edge.target))
+                    affected[edge.source, edge.output] = None
+            self._sync_edge(id, after)
+        few = len(nodes) <= 64
+        for id in nodes:
+            if few and id in self.nodes:
+                self._disturbed.append(self.nodes[id].sceneBoundingRect())
+            self._sync_node(id)
+            if few and id in self.nodes:
+                self._disturbed.append(self.nodes[id].sceneBoundingRect())
+        for id in around:
+            if (item := self.nodes.get(id)) is not None:
+                at = list(self._wires.get(id, {}).values())
+                item.show_node(group.nodes[id], sockets_of(group.nodes[id], at))
+                affected.update(((edge.source, edge.output), None) for edge in at)
+        affected.update(self._passing())
+        self._route(affected)
+
+    def _sync_node(self, id: str) -> None:
+        node = self.workspace.network.nodes.get(id)
+        item = self.nodes.get(id)
+        if node is None:
+            if item is not None:
+                self.removeItem(self.nodes.pop(id))
+                self.obstacles.remove(id)
+            return
+        if item is None:
+            item = self.nodes[id] = NodeItem(node)
+            item.plan = self.workspace.node_plan(id)
+            self.addItem(item)
+        self.obstacles.put(id, node.x, node.y)
+
+    def _sync_edge(self, id: str, edge: Edge | None) -> None:
+        if id in self.edges:
+            item = self.edges.pop(id)
+            self.removeItem(item)
+            for end in (item.edge.source, item.edge.target):
+                self._wires.get(end, {}).pop(id, None)
+        if edge is not None:
+            source = self.workspace.network.nodes[edge.source]
+            item = self.edges[id] = EdgeItem(edge, NodeItem(source).category)
+            self.addItem(item)
+            for end in (edge.source, edge.target):
+                self._wires.setdefault(end, {})[id] = edge
+
+    def _passing(self) -> dict[Port, None]:
+        """The ports whose wires pass where cards have come or gone."""
+        found: dict[Port, None] = {}
+        for area in self._disturbed:
+            for item in self.items(area.adjusted(-32, -32, 32, 32), NEARBY):
+                if isinstance(item, EdgeItem):
+                    found[item.edge.source, item.edge.output] = None
+                elif isinstance(item, LabelItem):
+                    self.labels.disturb((item.node, item.port))
+        self._disturbed.clear()
+        return found
+
+    def _follow_plan(self, ids: set[str]) -> None:
+        by_node: dict[str, list[Problem]] = {}
+        by_edge: dict[str, list[Problem]] = {}
+        for problem in self.workspace.plan.problems:
+            for path in problem.paths:
+                by_node.setdefault(path, []).append(problem)
+            for edge in problem.edges:
+                by_edge.setdefault(edge, []).append(problem)
+        for id in ids & self.nodes.keys():
+            self.nodes[id].show_plan(self.workspace.node_plan(id), by_node.get(id, []))
+            for edge in self._wires.get(id, {}).values():
+                if edge.source == id:
+                    self.labels.refresh((edge.source, edge.output))
+        for id, item in self.edges.items():
+            item.show_problems(by_edge.get(id, []))
+
+    def _follow_selection(self) -> None:
+        chosen, wires = self.workspace.selected_nodes, self.workspace.selected_edges
+        for id, node_item in self.nodes.items():
+            if node_item.selected != (id in chosen):
+                node_item.selected = id in chosen
+                node_item.update()
+        for id, edge_item in self.edges.items():
+            if edge_item.selected != (id in wires):
+                edge_item.show_state(selected=id in wires)
+
+    def restyle(self) -> None:
+        """Paint everything anew: the theme, the language or the fonts have changed."""
+        for item in self.nodes.values():
+            item.forget_words()
+        self.labels.renew()
+        self.update()
+
+    # Wires --------------------------------------------------------------------------------
+
+    def preview_positions(self, positions: Mapping[str, QPointF]) -> None:
+        """Show nodes elsewhere than the document has them, with their wires."""
+        affected: dict[Port, None] = {}
+        for id, place in positions.items():
+            item = self.nodes[id]
+            if item.pos() == place:
+                continue
+            self._disturbed.append(item.sceneBoundingRect())
+            item.setPos(place)
+            self.obstacles.put(id, place.x(), place.y())
+            affected.update(((e.source, e.output), None) for e in self._wires.get(id, {}).values())
+        if len(self._disturbed) > 256:
+            affected.update(self._passing())
+        self._route(affected)
+        self.moved.emit()
+
+    def forget_preview(self, ids: Iterable[str]) -> None:
+        """Show nodes where the document has them again."""
+        self._sync(list(ids), ())
+        self.moved.emit()
+
+    def _route(self, ports: Iterable[Port]) -> None:
+        for port in ports:
+            node, output = port
+            edges = [e for e in self._wires.get(node, {}).values() if e.source == node and e.output == output]
+            if edges:
+                ends = [(self.start_of(edge), self.end_of(edge)) for edge in edges]
+                for edge, course in zip(edges, courses(ends, self.obstacles), strict=True):
+                    self.edges[edge.id].show_wire(course.wire())
+            self.labels.refresh(port)
+
+    def start_of(self, edge: Edge) -> Point:
+        return self._anchor(PortRef(edge.source, "output", edge.output))
+
+    def end_of(self, edge: Edge) -> Point:
+        """Where the wire meets its input: in a tall ring, in the order in which the block takes its inputs."""
+        ref = PortRef(edge.target, "input", edge.input)
+        item = self.nodes[edge.target]
+        socket = item.socket("input", edge.input)
+        if socket is None or not socket.variadic:
+            return self._anchor(ref)
+        into = [
+            e for e in self._wires[edge.target].values() if e.target == edge.target and e.input == edge.input
+        ]
+        into.sort(key=lambda e: e.index)
+        return item.x(), item.y() + socket.entry(into.index(edge), len(into))
+
+    def _anchor(self, ref: PortRef) -> Point:
+        item = self.nodes[ref.node]
+        socket = item.socket(ref.side, ref.port)
+        if socket is None:  # a port that the block does not have: the plan tells
+            return item.x() + (WIDTH if ref.side == "output" else 0.0), item.y() + HEIGHT / 2
+        return item.x() + socket.x, item.y() + socket.y
+
+    def place_of(self, ref: PortRef) -> QPointF:
+        """The middle of a port."""
+        return QPointF(*self._anchor(ref))
+
+    def wires_at(self, node: str) -> list[Edge]:
+        """The edges that begin or end at a node."""
+        return list(self._wires.get(node, {}).values())

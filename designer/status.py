@@ -1,0 +1,96 @@
+"""The status bar: the network in figures, and how engine and run are; every word can be clicked."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QStatusBar, QToolButton
+
+from designer.documents import Documents
+from designer.engine_client import EngineClient
+from designer.training import Training
+from designer.words import bytes_text, grouped, short
+
+
+class StatusBar(QStatusBar):
+    """`clicked` carries which word: parameters, macs, depth, weights, problems, engine, speed or language."""
+
+    clicked = Signal(str)
+
+    def __init__(self, documents: Documents, engine: EngineClient, training: Training) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self._documents, self._engine, self._training = documents, engine, training
+        self._buttons: dict[str, QToolButton] = {}
+        for id in ("parameters", "macs", "depth", "weights"):
+            self.addWidget(self._button(id))
+        for id in ("problems", "engine", "speed", "language"):
+            self.addPermanentWidget(self._button(id))
+        engine.state_changed.connect(self.refresh)
+        training.state_changed.connect(self.refresh)
+        training.record_changed.connect(self._follow_record)
+        self.refresh()
+
+    def _button(self, id: str) -> QToolButton:
+        button = QToolButton()
+        button.setAutoRaise(True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.clicked.connect(lambda: self.clicked.emit(id))
+        self._buttons[id] = button
+        return button
+
+    def text(self, id: str) -> str:
+        """What one of the words says now."""
+        return self._buttons[id].text()
+
+    def refresh(self, *_: object) -> None:
+        """Read everything again."""
+        workspace = self._documents.current
+        plan = workspace.plan if workspace else None
+        for id in ("parameters", "macs", "depth", "weights", "problems"):
+            self._buttons[id].setVisible(plan is not None)
+        if plan:
+            self._show("parameters", self.tr("{count} parameters").format(count=grouped(plan.parameters)))
+            tip = self.tr("{count} multiply-adds for one image").format(count=grouped(plan.macs))
+            self._show("macs", self.tr("{count} MACs").format(count=short(plan.macs)), tip)
+            tip = self.tr("The most layers with weights on any way through")
+            self._show("depth", self.tr("depth {count}").format(count=plan.depth), tip)
+            tip = self.tr("{count} bytes in float32").format(count=grouped(plan.parameter_bytes))
+            self._show("weights", self.tr("{size} weights").format(size=bytes_text(plan.parameter_bytes)), tip)
+            self._show("problems", self._problems_text())
+        states = {
+            "starting": self.tr("engine starting…"),
+            "ready": self.tr("engine ready"),
+            "restarting": self.tr("engine restarting…"),
+            "stopped": self.tr("engine stopped: click to restart"),
+        }
+        self._show("engine", states[self._engine.state])
+        self._show("language", "EN · 中文", self.tr("Switch the language"))
+        self._show_speed()
+
+    def _problems_text(self) -> str:
+        workspace = self._documents.current
+        problems = workspace.plan.problems if workspace else ()
+        errors = sum(problem.severity == "error" for problem in problems)
+        warnings = sum(problem.severity == "warning" for problem in problems)
+        if errors:
+            return self.tr("%n error(s)", "", errors)
+        return self.tr("%n warning(s)", "", warnings) if warnings else self.tr("no problems")
+
+    def _follow_record(self, record: object) -> None:
+        if record is not None:
+            record.progress_changed.connect(self._show_speed)  # type: ignore[attr-defined]
+
+    def _show_speed(self) -> None:
+        record = self._training.record
+        progress = record.progress if record and self._training.is_active else None
+        self._buttons["speed"].setVisible(progress is not None)
+        if progress:
+            speed = self.tr("{speed} steps/s").format(speed=f"{progress.steps_per_second:.0f}")
+            self._show("speed", self.tr("paused") if progress.state == "paused" else speed)
+
+    def _show(self, id: str, text: str, tip: str = "") -> None:
+        self._buttons[id].setText(text)
+        self._buttons[id].setToolTip(tip)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.refresh()

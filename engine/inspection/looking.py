@@ -1,0 +1,55 @@
+"""Looking into a document that is not being trained: with the weights of its last run, or with its first ones."""
+
+from collections import OrderedDict
+from pathlib import Path
+from typing import Literal
+
+from torch import fx
+
+from engine.compiler import compile
+from engine.data.datasets import open_dataset
+from engine.document import Document
+from engine.errors import UserError
+from engine.inspection.activations import input_shapes, look, picture
+from engine.messages import Look, Maps
+from engine.plan import Plan
+from engine.training import checkpoints
+from engine.training.recipe import resolve
+from engine.training.run_folder import graph_hash
+
+REMEMBERED = 4  # compiled networks; a new one is made when the graph or the weights change
+
+Compiled = tuple[fx.GraphModule, Literal["first", "trained"], int]
+_compiled: OrderedDict[tuple[str, int, str | None, float], Compiled] = OrderedDict()
+
+
+def look_at(document: Document, plan: Plan, order: Look) -> Maps:
+    """Answer `order` for a document that is not being trained. Raises UserError where it cannot be answered."""
+    recipe = resolve(document.recipe)
+    data = open_dataset(recipe.data)
+    module, weights, step = _network(document, plan, order.weights, recipe.seed)
+    shapes = input_shapes(plan)
+    if not shapes:
+        raise UserError("The network has no Input. Add one and connect it to the first layer.")
+    seen = picture(order.image, data, shapes[0])
+    return look(module, plan, order, seen, data, weights=weights, step=step)
+
+
+def _network(document: Document, plan: Plan, run: str | None, seed: int) -> Compiled:
+    """The compiled network with the weights of `run`, or with its first weights where those do not belong to it."""
+    path = checkpoints.weights_of(Path(run)) if run else None
+    changed = path.stat().st_mtime if path and path.is_file() else 0.0
+    key = (graph_hash(document), seed, run, changed)
+    if key not in _compiled:
+        module = compile(document, plan, seed=seed)
+        step: int | None = None
+        if path and changed:
+            try:
+                step = checkpoints.load_weights(path, module).step
+            except UserError:
+                module = compile(document, plan, seed=seed)  # the network has changed since that run
+        _compiled[key] = (module, "first" if step is None else "trained", step or 0)
+        if len(_compiled) > REMEMBERED:
+            _compiled.popitem(last=False)
+    _compiled.move_to_end(key)
+    return _compiled[key]
