@@ -6,13 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from designer.theme import icon
 
 if TYPE_CHECKING:
     from designer.main_window import MainWindow
+
+    def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+        """What Qt's marker for texts that are translated later really does; PySide6 says it gives an object."""
+        return text
+else:
+    from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 Keys = QKeySequence.StandardKey
 SEPARATOR = "-"
@@ -245,7 +251,7 @@ COMMANDS: tuple[Command, ...] = (
         "next_panel",
         "view",
         QT_TRANSLATE_NOOP("Actions", "&Next panel"),
-        lambda w: w.focus_next_panel(),
+        lambda w: w.docks.focus_next(),
         "F6",
     ),
     Command("panels", "view", QT_TRANSLATE_NOOP("Actions", "&Panels"), lambda w: None),
@@ -256,14 +262,14 @@ COMMANDS: tuple[Command, ...] = (
         "canvas_alone",
         "view",
         QT_TRANSLATE_NOOP("Actions", "&Canvas alone"),
-        lambda w: w.toggle_canvas_alone(),
+        lambda w: w.docks.toggle_canvas_alone(),
         "F11",
     ),
     Command(
         "restore_layout",
         "view",
         QT_TRANSLATE_NOOP("Actions", "&Restore the layout"),
-        lambda w: w.restore_layout(),
+        lambda w: w.docks.restore_first(),
         None,
         "restore",
     ),

@@ -2,20 +2,22 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPointF, QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QMessageBox, QTabWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QTabWidget
 
 import engine
-from designer.actions import COMMANDS, MENUS, SEPARATOR, Actions
+from designer.actions import Actions
 from designer.canvas.view import CanvasView
 from designer.closing import Closing
 from designer.data import Data
+from designer.docks import Docks
 from designer.documents import Documents
 from designer.engine_client import EngineClient
 from designer.file_dialogs import FileDialogs
-from designer.language import LANGUAGES, Language
+from designer.language import Language
 from designer.looking import Looking
+from designer.menus import Menus
 from designer.page import Page
 from designer.panels.batch_norm import BatchNormPanel
 from designer.panels.curves import CurvesPanel
@@ -36,8 +38,6 @@ from engine.errors import UserError
 from engine.files import load
 from engine import presets
 from engine.problem import Fix
-
-LAYOUT_VERSION = 1
 
 
 class MainWindow(QMainWindow):
@@ -60,81 +60,21 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.tabs)
         self.setDockNestingEnabled(True)
         self.setAcceptDrops(True)
-        self._docks: dict[str, QDockWidget] = {}
-        self._alone: QByteArray | None = None
-        self._make_panels()
+        self.palette_panel, self.properties = PalettePanel(), PropertiesPanel()
+        self.curves, self.problems, self.source = CurvesPanel(), ProblemsPanel(), SourcePanel()
+        self.batch_norm, self.maps = BatchNormPanel(), FeatureMapsPanel()
+        self.docks = Docks(self)
         self.tool_bar = ToolBar(self.actions_, self.documents, client, self.training)
         self.addToolBar(self.tool_bar)
         self.status = StatusBar(self.documents, client, self.training)
         self.setStatusBar(self.status)
-        self._menus: dict[str, QMenu] = {}
-        self._make_menus()
+        self.menus = Menus(self)
         self._connect()
         self.retranslate()
         self.resize(1440, 900)
-        self._default_layout = self.saveState(LAYOUT_VERSION)
-        self._restore()
+        self.docks.restore(settings)
 
     # Building ----------------------------------------------------------------------------------------------------
-
-    def _make_panels(self) -> None:
-        Area = Qt.DockWidgetArea
-        self.palette_panel, self.properties = PalettePanel(), PropertiesPanel()
-        self.curves, self.problems, self.source = CurvesPanel(), ProblemsPanel(), SourcePanel()
-        self.batch_norm, self.maps = BatchNormPanel(), FeatureMapsPanel()
-        self.setCorner(Qt.Corner.BottomLeftCorner, Area.BottomDockWidgetArea)
-        self.setCorner(Qt.Corner.BottomRightCorner, Area.BottomDockWidgetArea)
-        self.setTabPosition(Area.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        for id, panel, area in (
-            ("palette", self.palette_panel, Area.LeftDockWidgetArea),
-            ("properties", self.properties, Area.RightDockWidgetArea),
-            ("curves", self.curves, Area.BottomDockWidgetArea),
-            ("problems", self.problems, Area.BottomDockWidgetArea),
-            ("batch_norm", self.batch_norm, Area.BottomDockWidgetArea),
-            ("maps", self.maps, Area.BottomDockWidgetArea),
-            ("source", self.source, Area.BottomDockWidgetArea),
-        ):
-            self._docks[id] = self._dock(id, panel)
-            self.addDockWidget(area, self._docks[id])
-        docks = self._docks
-        self.splitDockWidget(docks["curves"], docks["batch_norm"], Qt.Orientation.Horizontal)
-        self.splitDockWidget(docks["batch_norm"], docks["maps"], Qt.Orientation.Horizontal)
-        self.tabifyDockWidget(docks["curves"], docks["problems"])
-        self.tabifyDockWidget(docks["maps"], docks["source"])
-        docks["curves"].raise_()
-        docks["maps"].raise_()
-        self.resizeDocks([docks["palette"], docks["properties"]], [200, 260], Qt.Orientation.Horizontal)
-        bottom = [docks["curves"], docks["batch_norm"], docks["maps"]]
-        self.resizeDocks(bottom, [480, 470, 490], Qt.Orientation.Horizontal)
-        self.resizeDocks(bottom, [250] * 3, Qt.Orientation.Vertical)
-
-    def _dock(self, id: str, panel: QWidget) -> QDockWidget:
-        dock = QDockWidget(self)
-        dock.setObjectName(id)
-        dock.setWidget(panel)
-        return dock
-
-    def _make_menus(self) -> None:
-        for id, _ in MENUS:
-            self._menus[id] = self.menuBar().addMenu("")
-        for command in COMMANDS:
-            menu = self._menus[command.menu]
-            if command.title == SEPARATOR:
-                menu.addSeparator()
-            else:
-                menu.addAction(self.actions_[command.id])
-        for id, fill in (
-            ("recent", self._fill_recent),
-            ("presets", self._fill_presets),
-            ("panels", self._fill_panels),
-            ("theme", self._fill_theme),
-            ("language", self._fill_language),
-        ):
-            menu = QMenu(self)
-            menu.aboutToShow.connect(lambda menu=menu, fill=fill: (menu.clear(), fill(menu)))
-            self.actions_[id].setMenu(menu)
-        for menu in self._menus.values():
-            menu.aboutToShow.connect(self._refresh_actions)
 
     def _connect(self) -> None:
         self.looking = Looking(self.documents, self.engine, self.training, self.maps, self.batch_norm)
@@ -151,7 +91,7 @@ class MainWindow(QMainWindow):
         self.tool_bar.recipe_requested.connect(self.show_recipe)
         self.status.clicked.connect(self._on_status)
         self.training.record_changed.connect(self.curves.set_record)
-        self.training.state_changed.connect(self._refresh_actions)
+        self.training.state_changed.connect(self.refresh_actions)
         for source in (self.files, self.training, self.data):
             source.told.connect(self.tell)
         for source in (self.training, self.data):
@@ -179,12 +119,12 @@ class MainWindow(QMainWindow):
         page = Page(workspace, self.settings)
         page.canvas.addActions(self.actions_.on_canvas())
         page.canvas.add_requested.connect(self.search_blocks)
-        page.canvas.context_menu_requested.connect(self._canvas_menu)
+        page.canvas.context_menu_requested.connect(self.menus.show_for_canvas)
         page.canvas.told.connect(self.tell)
-        page.welcome.preset_requested.connect(lambda name: self._open_preset(name, workspace))
-        page.welcome.file_requested.connect(self._open_instead)
+        page.welcome.preset_requested.connect(self.open_preset)
+        page.welcome.file_requested.connect(self.open_instead)
         self.tabs.addTab(page, "")
-        workspace.changed.connect(self._refresh_actions)
+        workspace.changed.connect(self.refresh_actions)
         workspace.selection_changed.connect(self._on_selection)
         workspace.path_changed.connect(self._refresh_titles)
         workspace.undo_stack.cleanChanged.connect(self._refresh_titles)
@@ -212,10 +152,12 @@ class MainWindow(QMainWindow):
             panel.set_workspace(workspace)
         self.looking.follow()
         self._refresh_titles()
-        self._refresh_actions()
+        self.refresh_actions()
         self.status.refresh()
 
-    def _open_preset(self, name: str, empty: Workspace | None = None) -> None:
+    def open_preset(self, name: str) -> None:
+        """Begin with a preset; an empty document gives way to it."""
+        empty = self.documents.current
         self.documents.open_preset(name)
         if empty and not empty.is_modified and not empty.network.nodes:
             self.documents.close(empty)
@@ -237,7 +179,7 @@ class MainWindow(QMainWindow):
         else:
             self.tell(self.tr("Found the run that went on while the window was closed."))
 
-    def _open_instead(self, path: Path) -> None:
+    def open_instead(self, path: Path) -> None:
         """From the welcome page: the empty document gives way to the file."""
         empty = self.documents.current
         if self.files.open(path) and empty and not empty.is_modified and not empty.network.nodes:
@@ -281,37 +223,8 @@ class MainWindow(QMainWindow):
         """Show the recipe's form and put the keyboard into it."""
         if self.documents.current:
             self.documents.current.select()
-            self._raise("properties")
+            self.docks.bring("properties")
             self.properties.focus_form()
-
-    def focus_next_panel(self) -> None:
-        """Move the keyboard from canvas to palette, properties and the docks below, and back."""
-        places: list[QWidget] = [self.canvas]
-        docks = [dock for dock in self._docks.values() if dock.isVisible() and not dock.visibleRegion().isEmpty()]
-        places += [dock.widget() for dock in docks]
-        focused = QApplication.focusWidget()
-        here = next((i for i, place in enumerate(places) if focused and (place is focused or place.isAncestorOf(focused))), -1)
-        place = places[(here + 1) % len(places)]
-        target = place if place is self.canvas else next(
-            (w for w in place.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible() and w.isEnabled()),
-            place,
-        )
-        target.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def toggle_canvas_alone(self) -> None:
-        """Hide everything but the canvas, or bring it back."""
-        if self._alone is None:
-            self._alone = self.saveState(LAYOUT_VERSION)
-            for dock in self._docks.values():
-                dock.hide()
-        else:
-            self.restoreState(self._alone, LAYOUT_VERSION)
-            self._alone = None
-
-    def restore_layout(self) -> None:
-        """Put every panel where it was at first."""
-        self._alone = None
-        self.restoreState(self._default_layout, LAYOUT_VERSION)
 
     def about(self) -> None:
         text = self.tr(
@@ -341,14 +254,14 @@ class MainWindow(QMainWindow):
     # Following ---------------------------------------------------------------------------------------------------
 
     def _on_selection(self) -> None:
-        self._refresh_actions()
+        self.refresh_actions()
         self.looking.follow()
 
     def _on_plan(self) -> None:
         self.status.refresh()
-        self._refresh_actions()
+        self.refresh_actions()
 
-    def _refresh_actions(self, *_: object) -> None:
+    def refresh_actions(self, *_: object) -> None:
         self.actions_.refresh()
         stack = self.documents.current.undo_stack if self.documents.current else None
         for id, can, text in (
@@ -378,96 +291,32 @@ class MainWindow(QMainWindow):
     def _on_status(self, word: str) -> None:
         match word:
             case "problems":
-                self._raise("problems")
+                self.docks.bring("problems")
             case "engine":
                 self.engine.restart()
             case "speed":
-                self._raise("curves")
+                self.docks.bring("curves")
             case "language":
                 self.language.toggle()
             case _:
                 if self.documents.current:
                     self.documents.current.select()
-                self._raise("properties")
-
-    def _raise(self, dock: str) -> None:
-        self._docks[dock].show()
-        self._docks[dock].raise_()
-
-    # Menus -------------------------------------------------------------------------------------------------------
-
-    def _fill_recent(self, menu: QMenu) -> None:
-        recent = self.settings.recent
-        for path in recent:
-            action = menu.addAction(path.name)
-            action.setToolTip(str(path))
-            action.triggered.connect(lambda _=False, path=path: self._open_instead(path))
-        if recent:
-            menu.addSeparator()
-            menu.addAction(self.tr("Forget these")).triggered.connect(self.settings.clear_recent)
-        else:
-            menu.addAction(self.tr("No files yet")).setEnabled(False)
-
-    def _fill_presets(self, menu: QMenu) -> None:
-        for name in presets.names():
-            action = menu.addAction(presets.make(name).title)
-            action.triggered.connect(lambda _=False, name=name: self._open_preset(name, self.documents.current))
-
-    def _fill_panels(self, menu: QMenu) -> None:
-        for dock in self._docks.values():
-            menu.addAction(dock.toggleViewAction())
-
-    def _fill_theme(self, menu: QMenu) -> None:
-        for mode, title in (("system", self.tr("As the system")), ("dark", self.tr("Dark")), ("light", self.tr("Light"))):
-            action = menu.addAction(title)
-            action.setCheckable(True)
-            action.setChecked(theme().mode == mode)
-            action.triggered.connect(lambda _=False, mode=mode: self.set_theme(mode))
+                self.docks.bring("properties")
 
     def set_theme(self, mode: str) -> None:
         """Use a theme from now on, and at the next start."""
         theme().set_mode(mode)  # type: ignore[arg-type]
         self.settings.set_text("theme", mode)
 
-    def _fill_language(self, menu: QMenu) -> None:
-        for code, title in LANGUAGES.items():
-            action = menu.addAction(title)
-            action.setCheckable(True)
-            action.setChecked(self.language.code == code)
-            action.triggered.connect(lambda _=False, code=code: self.language.use(code))
-
-    def _canvas_menu(self, position: object, kind: str, id: str) -> None:
-        menu = QMenu(self)
-        names = {"node": ("cut", "copy", "duplicate", "delete", "-", "fit_selection"), "edge": ("delete",)}
-        for name in names.get(kind, ("add_block", "paste", "-", "select_all", "fit", "zoom_one")):
-            if name == "-":
-                menu.addSeparator()
-            else:
-                menu.addAction(self.actions_[name])
-        self._refresh_actions()
-        menu.exec(position)  # type: ignore[call-overload]
-        menu.deleteLater()
-
     # Words -------------------------------------------------------------------------------------------------------
 
     def retranslate(self) -> None:
         """Set every word in the window's language."""
-        titles = {
-            "palette": self.tr("Blocks"),
-            "properties": self.tr("Properties"),
-            "curves": self.tr("Curves"),
-            "problems": self.tr("Problems"),
-            "batch_norm": self.tr("BatchNorm"),
-            "maps": self.tr("Feature maps"),
-            "source": self.tr("Source"),
-        }
-        for id, title in titles.items():
-            self._docks[id].setWindowTitle(title)
-        for id, title in MENUS:
-            self._menus[id].setTitle(QCoreApplication.translate("Actions", title))
+        self.docks.retranslate()
+        self.menus.retranslate()
         self.actions_.retranslate()
         self._refresh_titles()
-        self._refresh_actions()
+        self.refresh_actions()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -483,24 +332,16 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         for url in event.mimeData().urls():
             if _is_document(url):
-                self._open_instead(Path(url.toLocalFile()))
+                self.open_instead(Path(url.toLocalFile()))
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not Closing(self.documents, self.files, self.training, self).may_close():
             event.ignore()
             return
-        if self._alone is not None:
-            self.toggle_canvas_alone()
-        self.settings.set_bytes("geometry", self.saveGeometry())
-        self.settings.set_bytes("layout", self.saveState(LAYOUT_VERSION))
-        self.settings.sync()
+        self.docks.remember(self.settings)
         self.engine.close()
         super().closeEvent(event)
-
-    def _restore(self) -> None:
-        self.restoreGeometry(self.settings.bytes("geometry"))
-        self.restoreState(self.settings.bytes("layout"), LAYOUT_VERSION)
 
     def sizeHint(self) -> QSize:
         return QSize(1440, 900)

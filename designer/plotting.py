@@ -13,13 +13,17 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from pyqtgraph.functions import create_qpolygonf, ndarray_from_qpolygonf
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+)
 from PySide6.QtWidgets import (
-    QApplication,
     QFileDialog,
-    QGraphicsItem,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -29,20 +33,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from designer.plot_parts import Curve, Look, write_csv, write_picture
+from designer.plot_canvas import Canvas, cosmetic_pen, small_font
+from designer.plot_parts import Curve, write_csv, write_picture
 from designer.plot_scale import MOST_TICKS, Scale, nice_ticks, roomy, thin
 from designer.theme import theme
 
 Array = NDArray[Any]
-CROWD = 16  # more lines than this step back behind the chosen one
-
-
-def polygon(x: Array, y: Array) -> QPolygonF:
-    """Points as Qt draws them, without a Python object for each."""
-    made = create_qpolygonf(len(x))
-    points = ndarray_from_qpolygonf(made)
-    points[:, 0], points[:, 1] = x, y
-    return made
 
 
 class _Axis(pg.AxisItem):
@@ -70,7 +66,9 @@ class _Axis(pg.AxisItem):
     def position(self, value: float) -> float:
         low, high = self.range
         share = (value - low) / (high - low)
-        return float(self.size().height() * (1 - share) if self.orientation == "left" else self.size().width() * share)
+        return float(
+            self.size().height() * (1 - share) if self.orientation == "left" else self.size().width() * share
+        )
 
     def paint(self, painter: QPainter, *_: object) -> None:
         painter.setFont(small_font())
@@ -89,158 +87,6 @@ class _Axis(pg.AxisItem):
             left = self.position(value) - metrics.horizontalAdvance(text) / 2
             if left + metrics.horizontalAdvance(text) <= end:
                 painter.drawText(QPointF(left, 2 + metrics.ascent()), text)
-
-
-class _Canvas(QGraphicsItem):
-    """Grid, curves and crosshair, all painted in the pixels of the view that they are in."""
-
-    def __init__(self, plot: Plot, view: pg.ViewBox) -> None:
-        super().__init__(view)
-        self._plot, self._view = plot, view
-        self._box = QRectF()
-        self.crosshair: float | None = None
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-
-    def fill_view(self) -> None:
-        self.prepareGeometryChange()
-        self._box = QRectF(self._view.rect())
-
-    def boundingRect(self) -> QRectF:
-        return self._box
-
-    def paint(self, painter: QPainter, *_: object) -> None:
-        self._paint_grid(painter)
-        for curve in self._plot.shown_curves():
-            self._paint_curve(painter, curve)
-        if self.crosshair is not None:
-            self._paint_crosshair(painter, self.crosshair)
-
-    def _paint_grid(self, painter: QPainter) -> None:
-        box, tokens = self.boundingRect(), theme().tokens
-        painter.setPen(QPen(QColor(tokens.line), 0))
-        rows = [round(self._plot.left.position(value)) + 0.5 for value, _ in self._plot.left.marks]
-        for y in rows:
-            painter.drawLine(QPointF(0, y), QPointF(box.width(), y))
-
-    def pixels(self, x: Array, y: Array) -> tuple[Array, Array]:
-        """Where points are, in pixels of the view."""
-        (x0, x1), (y0, y1) = self._view.viewRange()
-        box = self.boundingRect()
-        with np.errstate(all="ignore"):
-            height = np.log10(np.where(y > 0, y, np.nan)) if self._plot.y_scale.log else y
-            across = (x - x0) * (box.width() / (x1 - x0))
-            down = (y1 - height) * (box.height() / (y1 - y0))
-        return np.clip(across, -1e5, 1e5), np.clip(down, -1e5, 1e5)
-
-    def _paint_curve(self, painter: QPainter, curve: Curve) -> None:
-        if not len(curve.drawn_x):
-            return
-        x, y = self.pixels(curve.drawn_x, curve.drawn_y)
-        series = theme().tokens.curves
-        if y.ndim == 1:
-            self._paint_line(painter, x, y, curve.look, QColor(series[curve.colour % len(series)]), 1.0)
-            return
-        crowded = y.shape[1] > CROWD
-        for column in range(y.shape[1]):
-            if column == curve.chosen or (crowded and curve.look == "dots"):
-                continue
-            colour = QColor(series[(curve.colour + column) % len(series)])
-            colour.setAlpha(90 if crowded else 255)
-            self._paint_line(painter, x, y[:, column], curve.look, colour, 1.0)
-        if curve.chosen is not None and curve.chosen < y.shape[1]:
-            colour = QColor(series[(curve.colour + curve.chosen) % len(series)])
-            self._paint_line(painter, x, y[:, curve.chosen], curve.look, colour, 2.0)
-
-    def _paint_line(self, painter: QPainter, x: Array, y: Array, look: Look, colour: QColor, width: float) -> None:
-        good = np.isfinite(y)
-        if look == "dots":
-            colour.setAlpha(255 if width > 1 else 130)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, width > 1)
-            painter.setPen(_pen(colour, 2.0 + width, round_cap=True))
-            painter.drawPoints(polygon(x[good], y[good]))
-            return
-        if look == "faint":
-            colour.setAlpha(70)
-        pen = _pen(colour, width)
-        if look == "dashes":
-            pen.setDashPattern([4, 3])
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, look != "faint")
-        painter.setPen(pen)
-        if good.all():
-            painter.drawPolyline(polygon(x, y))
-        else:  # a run that diverged has gaps
-            for part in np.split(np.flatnonzero(good), np.flatnonzero(np.diff(np.flatnonzero(good)) > 1) + 1):
-                painter.drawPolyline(polygon(x[part], y[part]))
-        if look == "dashes":
-            painter.setPen(_pen(colour, 4.5, round_cap=True))
-            painter.drawPoints(polygon(x[good], y[good]))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-    # Crosshair -------------------------------------------------------------------------------------------------
-
-    def _paint_crosshair(self, painter: QPainter, at: float) -> None:
-        readings = self._plot.readings(at)
-        if not readings:
-            return
-        tokens = theme().tokens
-        points = [(self.pixels(np.array([x]), np.array([y])), colour) for _, colour, x, y in readings if colour]
-        painter.setPen(_pen(QColor(tokens.faint), 1.0))
-        across = round(float(points[0][0][0][0])) + 0.5 if points else 0.0
-        painter.drawLine(QPointF(across, 0), QPointF(across, self.boundingRect().height()))
-        for (x, y), colour in points:
-            if np.isfinite(y[0]):
-                painter.setPen(_pen(QColor(colour), 6.0, round_cap=True))
-                painter.drawPoint(QPointF(x[0], y[0]))
-        lines = [(text, colour) for text, colour, _, _ in readings]
-        self._paint_label(painter, lines)
-
-    def _paint_label(self, painter: QPainter, lines: list[tuple[str, str]]) -> None:
-        tokens = theme().tokens
-        painter.setFont(small_font())
-        metrics = QFontMetricsF(painter.font())
-        wide = max(metrics.horizontalAdvance(text) + (12 if colour else 0) for text, colour in lines) + 12
-        box = self._emptiest(wide, 14.0 * len(lines) + 6)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(_pen(QColor(tokens.line), 1.0))
-        painter.setBrush(QColor(tokens.raised))
-        painter.drawRoundedRect(box, 4, 4)
-        for row, (text, colour) in enumerate(lines):
-            left, top = box.left() + 6, box.top() + 3 + 14 * row
-            if colour:
-                painter.fillRect(QRectF(left, top + 4, 6, 6), QColor(colour))
-                left += 12
-            painter.setPen(QColor(tokens.text))
-            painter.drawText(QPointF(left, top + 11), text)
-
-    def _emptiest(self, wide: float, high: float) -> QRectF:
-        """The corner where a label of this size covers least."""
-        box = self.boundingRect().adjusted(4, 2, -4, -4)
-        corners = [(box.right() - wide, box.top()), (box.right() - wide, box.bottom() - high)]
-        corners += [(box.left(), box.top()), (box.left(), box.bottom() - high)]
-        rects = [QRectF(x, y, wide, high) for x, y in corners]
-        counts = [0.0] * 4
-        for curve in self._plot.shown_curves():
-            x, y = self.pixels(curve.drawn_x, curve.drawn_y)
-            x = x if y.ndim == 1 else x[:, None]
-            for index, rect in enumerate(rects):
-                inside = (x > rect.left()) & (x < rect.right()) & (y > rect.top()) & (y < rect.bottom())
-                counts[index] += float(inside.sum()) / max(len(curve.drawn_x), 1)
-        return rects[counts.index(min(counts))]
-
-
-def _pen(colour: QColor, width: float, round_cap: bool = False) -> QPen:
-    pen = QPen(colour, width)
-    pen.setCosmetic(True)
-    if round_cap:
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    return pen
-
-
-def small_font() -> QFont:
-    """The face of ticks and readings."""
-    font = QApplication.font()
-    font.setPixelSize(10)
-    return font
 
 
 class Plot(QWidget):
@@ -286,7 +132,7 @@ class Plot(QWidget):
         self.bottom.linkToView(self.view)
         self.view.disableAutoRange()
         self.view.setMouseMode(pg.ViewBox.RectMode)
-        self.canvas = _Canvas(self, self.view)
+        self.canvas = Canvas(self, self.view)
         self.view.sigResized.connect(self._resized)
         self.view.sigRangeChangedManually.connect(self._zoomed)
         scene = self._graphics.scene()
@@ -382,6 +228,13 @@ class Plot(QWidget):
         low, high = self._rounded(low, high)
         if self.view.viewRange() != [[0.0, right], [low, high]]:
             self.view.setRange(xRange=(0.0, right), yRange=(low, high), padding=0, disableAutoRange=True)
+            self._fit_axis()
+
+    def _fit_axis(self) -> None:
+        """Give the texts of the y axis room, in few sizes: a plot that shifts at every redraw cannot be read."""
+        metrics = QFontMetricsF(small_font())
+        room = max((metrics.horizontalAdvance(text) for _, text in self.left.marks), default=0.0) + 8
+        self.left.setWidth(40 if room <= 40 else 16 * math.ceil(room / 16))
 
     def _extent(self, curve: Curve) -> tuple[float, float]:
         y = curve.drawn_y[np.isfinite(curve.drawn_y)]
@@ -491,7 +344,9 @@ class Plot(QWidget):
 
     def _ask(self, kind: str) -> None:
         title = self.tr("Save curves")
-        name, _ = QFileDialog.getSaveFileName(self, title, f"{self.file_name}.{kind}", f"{kind.upper()} (*.{kind})")
+        name, _ = QFileDialog.getSaveFileName(
+            self, title, f"{self.file_name}.{kind}", f"{kind.upper()} (*.{kind})"
+        )
         if not name:
             return
         path = Path(name) if Path(name).suffix else Path(f"{name}.{kind}")
@@ -517,7 +372,7 @@ class Plot(QWidget):
         self._graphics.setBackground(tokens.panel)
         box, fill = self.view.rbScaleBox, QColor(tokens.accent)
         fill.setAlpha(40)
-        box.setPen(_pen(QColor(tokens.accent), 1.0))
+        box.setPen(cosmetic_pen(QColor(tokens.accent), 1.0))
         box.setBrush(fill)
         for item in (self.left, self.bottom, self.canvas):
             item.update()

@@ -27,7 +27,7 @@ class Adding:
         self._ghost: GhostItem | None = None
 
     def add(self, block_id: str, place: QPointF | None = None) -> str | None:
-        """Insert a node and select it; without a place beside the current node, and wired to it. Returns its id."""
+        """Insert a node and select it; without a place, beside the current node and wired to it. Its id."""
         block = REGISTRY.get(block_id)
         if block is None:
             return None
@@ -39,7 +39,7 @@ class Adding:
             edges = [(END, edge)] if edge else []
             place = self.free_place()
         else:
-            place -= QPointF(WIDTH / 2, HEIGHT / 2)
+            place = place - QPointF(WIDTH / 2, HEIGHT / 2)
         place = snapped_point(place)
         node = Node(node.id, node.name, node.block, node.version, x=place.x(), y=place.y())
         text = QCoreApplication.translate("Adding", "Add {name}").format(name=node.name)
@@ -65,7 +65,7 @@ class Adding:
         return Edge(new_id(), chosen.id, node.id, output, input)
 
     def free_place(self) -> QPointF:
-        """The corner of a card with nothing on it: right of the current node, else in the middle of the view."""
+        """A corner for a card where there is nothing: right of the current node, else mid-view."""
         current = self._view.workspace.current
         if current is not None:
             start = QPointF(current.x + WIDTH + GAP, current.y)

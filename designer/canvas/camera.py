@@ -16,7 +16,7 @@ _DURATION = 120  # ms
 
 
 class Camera(QObject):
-    """Pans and zooms a view; what moves far moves in an eased 120 ms, or at once where less motion is wanted."""
+    """Pans and zooms a view; far moves take an eased 120 ms, or none where less motion is wanted."""
 
     changed = Signal()
     zoom_changed = Signal(float)

@@ -1,8 +1,9 @@
-"""The curves of wires: calm Béziers forwards, arches over cards in the way, and loops back to a row further left."""
+"""The curves of wires: calm Béziers forwards, arches over cards in the way, loops back to another row."""
 
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from PySide6.QtGui import QPainterPath
 
@@ -15,7 +16,7 @@ _HANDLE = 28.0
 
 @dataclass(frozen=True)
 class Wire:
-    """A curve from an output to an input; `lane` is the index of the cubic that runs level, where there is one."""
+    """A curve from an output to an input; `lane` is the index of the cubic that runs level, if any."""
 
     cubics: tuple[Cubic, ...]
     lane: int | None = None
@@ -45,20 +46,20 @@ class Wire:
     def distance(self, x: float, y: float) -> float:
         """How far (x, y) is from the curve."""
         points = self.points
-        return min(_distance(x, y, a, b) for a, b in zip(points, points[1:], strict=False))
+        return min(_distance(x, y, a, b) for a, b in pairwise(points))
 
 
-def forward(start: Point, end: Point, tilt: float = 0.0, landing: float = 0.0) -> Wire:
-    """One Bézier to a target on the right, leaving at `tilt` and arriving at `landing` (radians, down is positive)."""
+def forward(start: Point, end: Point, tilt: float = 0.0) -> Wire:
+    """One Bézier to a target on the right, leaving at `tilt` (radians, down is positive)."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     reach = max(abs(dx) * 0.5, min(abs(dy) * 0.45, 56.0), 12.0)
     reach = min(reach, 240.0)
-    return Wire(((start, _away(start, tilt, reach), _before(end, landing, reach), end),))
+    return Wire(((start, _away(start, tilt, reach), (end[0] - reach, end[1]), end),))
 
 
 def arch(start: Point, end: Point, lane: float, tilt: float = 0.0) -> Wire:
     """Up (or down) to the level `lane`, along it over whatever stands between, and back to the target."""
-    (sx, sy), (ex, ey) = start, end
+    (sx, _), (ex, ey) = start, end
     climb = min(CLIMB, (ex - sx) / 2)
     left, right = (sx + climb, lane), (ex - climb, lane)
     return Wire(
@@ -72,15 +73,12 @@ def arch(start: Point, end: Point, lane: float, tilt: float = 0.0) -> Wire:
 
 
 def loop(start: Point, end: Point, lane: float, tilt: float = 0.0, bulge: float = 0.0) -> Wire:
-    """Round the right of the source to the level `lane`, back along it, and round into a target further left."""
+    """Round the source's right to the level `lane`, back along it, and round into a target on the left."""
     (sx, sy), (ex, ey) = start, end
     out = min(max(abs(lane - sy) * 0.7, 26.0), 44.0) + bulge
     back = min(max(abs(lane - ey) * 0.7, 26.0), 44.0) + bulge
-    slope = max(
-        -3.0, min(3.0, (ey - sy) * 0.03)
-    )  # level enough to read along, sloped enough to tell its direction
     inset = min(10.0, (sx - ex) / 4)
-    right, left = (sx - inset, lane - slope), (ex + inset, lane + slope)
+    right, left = (sx - inset, lane), (ex + inset, lane)
     return Wire(
         (
             (start, _away(start, tilt, out), (sx + out, right[1]), right),
@@ -93,10 +91,6 @@ def loop(start: Point, end: Point, lane: float, tilt: float = 0.0, bulge: float 
 
 def _away(point: Point, angle: float, length: float) -> Point:
     return point[0] + length * math.cos(angle), point[1] + length * math.sin(angle)
-
-
-def _before(point: Point, angle: float, length: float) -> Point:
-    return point[0] - length * math.cos(angle), point[1] - length * math.sin(angle)
 
 
 def _level(a: Point, b: Point) -> Cubic:

@@ -69,6 +69,7 @@ class EdgeItem(QGraphicsItem):
         if self.faded:
             painter.setOpacity(0.25)
         painter.drawPath(self._path)
+        painter.setOpacity(1.0)
 
     def _pen(self, look: Style, zoom: float) -> QPen:
         if self.selected:

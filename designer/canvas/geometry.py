@@ -1,4 +1,4 @@
-"""Where things are on the canvas: cards, their ports, and the grid. All in scene units, which are pixels at zoom 1."""
+"""Where cards, their ports and the grid are, in units of the scene: pixels at zoom 1."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class PortRef:
 
 @dataclass(frozen=True, slots=True)
 class Socket:
-    """A port as it stands on a card: its middle, relative to the card's corner, and the length of a tall ring."""
+    """A port on a card: its middle, relative to the card's corner, and how tall its ring is."""
 
     side: Side
     name: str

@@ -75,7 +75,7 @@ class Keyboard:
         return current is not None
 
     def nudge(self, x: int, y: int) -> None:
-        """Move the selected nodes by a line of the grid; presses that follow one another are one step of undo."""
+        """Move what is selected by a line of the grid; presses in a row are one step of undo."""
         workspace = self._view.workspace
         ids = sorted(workspace.selected_nodes)
         if not ids:

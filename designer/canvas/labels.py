@@ -1,6 +1,7 @@
 """Finds a place for a shape beside the wires that carry it: over no card, no other label and no wire."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF
@@ -40,7 +41,7 @@ def _above(
     width: float, height: float, wire: Wire, wires: Sequence[Wire], around: Surroundings
 ) -> QPointF | None:
     """Words above the start of a wire that runs fairly level, or below where a sibling rises."""
-    (sx, sy), (ex, ey) = wire.cubics[0][0], wire.cubics[-1][3]
+    (sx, sy), (ex, _) = wire.cubics[0][0], wire.cubics[-1][3]
     if width > ex - sx - 4:
         return None
     room = ex - sx - 2 * PORT
@@ -84,7 +85,7 @@ def _over_gap(width: float, height: float, wire: Wire, around: Surroundings) -> 
 
 def _heights(wire: Wire, left: float, right: float) -> Iterable[float]:
     """The heights of a wire between two places along x, both included."""
-    for (ax, ay), (bx, by) in zip(wire.points, wire.points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(wire.points):
         low, high = min(ax, bx), max(ax, bx)
         if high < left or low > right:
             continue
@@ -96,10 +97,10 @@ def _heights(wire: Wire, left: float, right: float) -> Iterable[float]:
 
 
 def _walk(points: Sequence[Point], skip: float) -> Iterable[Point]:
-    """Points every few pixels along a line, the first one `skip` from its start, none nearer than that to its end."""
-    total = sum(_length(a, b) for a, b in zip(points, points[1:], strict=False))
+    """Points every few pixels along a line, none nearer than `skip` to its ends."""
+    total = sum(_length(a, b) for a, b in pairwise(points))
     wanted, gone = skip, 0.0
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         length = _length(a, b)
         while length and wanted <= gone + length and wanted <= total - skip:
             share = (wanted - gone) / length
@@ -121,7 +122,7 @@ def _slope(points: Sequence[Point], point: Point, width: float) -> float:
 def crosses(wire: Wire, area: QRectF) -> bool:
     """Whether a wire touches a rectangle."""
     left, top, right, bottom = area.left(), area.top(), area.right(), area.bottom()
-    for (ax, ay), (bx, by) in zip(wire.points, wire.points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(wire.points):
         if max(ax, bx) < left or min(ax, bx) > right or max(ay, by) < top or min(ay, by) > bottom:
             continue
         if _segment_hits(ax, ay, bx - ax, by - ay, left, top, right, bottom):

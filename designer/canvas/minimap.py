@@ -18,7 +18,7 @@ _PAD, _CORNER, _LARGEST = 8, 16, 0.1  # a small network is not blown up
 
 
 class Minimap(QWidget):
-    """Lies over the view; pressing and dragging in it moves the view. Hidden while the view shows everything."""
+    """Lies over the view, which follows a press or drag in it. Hidden while the view shows everything."""
 
     def __init__(self, view: "CanvasView") -> None:
         super().__init__(view)
@@ -129,6 +129,9 @@ class Minimap(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._go(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
 
     def _go(self, at: QPointF) -> None:
         self._view.camera.look((at - self._origin()) / self._scale + self._area.topLeft(), self._view.zoom)

@@ -1,4 +1,4 @@
-"""Which cards lie near a place, found through a coarse grid of cells, so that no question looks at every node."""
+"""Which cards lie near a place, found through coarse cells, so that no question looks at every node."""
 
 from designer.canvas.geometry import HEIGHT, WIDTH
 

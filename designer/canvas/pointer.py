@@ -67,7 +67,7 @@ class Pointer:
             workspace.select((), [id])
 
     def under(self, at: QPoint) -> tuple[str, str]:
-        """What is at a place of the viewport: `port`, `node`, `edge` or `canvas`, and its id (a port's is its node's)."""
+        """What is at a place of the viewport: `port`, `node`, `edge` or `canvas`, and an id."""
         view = self._view
         place = view.mapToScene(at)
         port = port_at(view.canvas, place, view.reach())

@@ -1,4 +1,4 @@
-"""Which way each wire takes: straight ahead, over cards in its way, or back to another row, apart from its siblings."""
+"""Which way each wire takes: ahead, over cards in its way, or back to another row, apart from siblings."""
 
 import math
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from designer.canvas.curves import CLIMB, Point, Wire, arch, forward, loop
-from designer.canvas.geometry import HEIGHT
+from designer.canvas.geometry import GAP, HEIGHT, WIDTH
 from designer.canvas.obstacles import Box, Obstacles
 
 CLEAR = 20.0  # between a lane and the cards it passes
@@ -105,7 +105,9 @@ def _loop_lane(start: Point, end: Point, obstacles: Obstacles) -> float:
     if abs(ey - sy) >= HEIGHT + 24:
         down = 1 if ey > sy else -1
         levels = [(sy + ey) / 2, ey - down * (half + CLEAR + 6), sy + down * (half + CLEAR + 6), below, above]
-    for level in levels:
+    # Loops from different columns pass through one gap side by side, not over each other.
+    aside = 6.0 * (round(sx / (WIDTH - GAP)) % 3 - 1)
+    for level in (round(level + aside) for level in levels):
         if not obstacles.near((ex - 20, level - _NEAR, sx + 20, level + _NEAR)):
             return level
     return levels[0]

@@ -24,7 +24,7 @@ Port = tuple[str, str]  # a node and its output
 
 
 class CanvasScene(QGraphicsScene):
-    """Mirrors `workspace.document`. It holds items by id and nothing else that could differ from the document."""
+    """Mirrors `workspace.document`: items by id, and nothing else that could differ from the document."""
 
     document_changed = Signal()  # items have followed an edit
     moved = Signal()  # items stand elsewhere, also while they are dragged
@@ -144,8 +144,8 @@ class CanvasScene(QGraphicsScene):
         for problem in self.workspace.plan.problems:
             for path in problem.paths:
                 by_node.setdefault(path, []).append(problem)
-            for edge in problem.edges:
-                by_edge.setdefault(edge, []).append(problem)
+            for wire in problem.edges:
+                by_edge.setdefault(wire, []).append(problem)
         for id in ids & self.nodes.keys():
             self.nodes[id].show_plan(self.workspace.node_plan(id), by_node.get(id, []))
             for edge in self._wires.get(id, {}).values():
@@ -208,7 +208,7 @@ class CanvasScene(QGraphicsScene):
         return self._anchor(PortRef(edge.source, "output", edge.output))
 
     def end_of(self, edge: Edge) -> Point:
-        """Where the wire meets its input: in a tall ring, in the order in which the block takes its inputs."""
+        """Where the wire meets its input; in a tall ring, in the order in which the block takes them."""
         ref = PortRef(edge.target, "input", edge.input)
         item = self.nodes[edge.target]
         socket = item.socket("input", edge.input)

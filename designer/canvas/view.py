@@ -1,4 +1,4 @@
-"""The view of the canvas: it turns what hands do into gestures and calls, and shows the part that the camera looks at."""
+"""The view of the canvas: turns what hands do into gestures and calls, and shows what the camera looks at."""
 
 from collections.abc import Iterable
 
@@ -32,7 +32,7 @@ from designer.canvas.scene import CanvasScene
 from designer.canvas.style import forget_style, style
 from designer.theme import theme
 from designer.workspace import Workspace
-from engine.edits import Remove
+from engine.edits import Edit, Remove
 
 _WORLD = QRectF(-1.2e7, -1.2e7, 2.4e7, 2.4e7)  # more than a document's coordinates can reach
 
@@ -59,7 +59,8 @@ class CanvasView(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
-        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState, False)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setInteractive(False)  # gestures are ours: items get no events of their own
         self.setMouseTracking(True)
@@ -75,6 +76,8 @@ class CanvasView(QGraphicsView):
         self.minimap = Minimap(self)
         self._band: QRectF | None = None
         theme().changed.connect(self.viewport().update)
+        workspace.changed.connect(self._follow_edit)
+        self._retranslate()
 
     @property
     def zoom(self) -> float:
@@ -108,6 +111,13 @@ class CanvasView(QGraphicsView):
         area = bounds(nodes[id] for id in ids if id in nodes)
         if not area.isEmpty():
             self.camera.reveal(area)
+
+    def _follow_edit(self, edit: Edit) -> None:
+        """A gesture under way was about the document as it was: undo by key, or an edit from elsewhere, ends it."""
+        self.pointer.cancel()
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Canvas"))
 
     # Commands --------------------------------------------------------------------------------
 
@@ -144,7 +154,7 @@ class CanvasView(QGraphicsView):
     # Painting --------------------------------------------------------------------------------
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
-        paint_grid(painter, rect, self.zoom)
+        paint_grid(painter, rect)
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         if self._band is not None:
@@ -246,6 +256,7 @@ class CanvasView(QGraphicsView):
             forget_style()
             self.canvas.restyle()
         elif event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
             self.canvas.restyle()
         super().changeEvent(event)
 

@@ -1,4 +1,4 @@
-"""What may be wired to what, and the edits that do it. No Qt here: the words for a refusal are the caller's."""
+"""What may be wired to what, and the edits that do it. No Qt here: the caller words a refusal."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -99,7 +99,7 @@ def connect_edit(
 ) -> Edit | None:
     """The edit that wires two ports; None where they are so already.
 
-    A single input that is taken gives up its old wire. `instead_of` is a wire that was picked up to be put here.
+    A single input that is taken gives up its old wire. `instead_of` is a wire picked up to be put here.
     """
     into = group.edges_into(target, input)
     port = _port(group, target, input)

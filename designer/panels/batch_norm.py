@@ -9,8 +9,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFont, QFontMetricsF, QGuiApplication, QKeySequence, QMouseEvent, QPainter
-from PySide6.QtGui import QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QButtonGroup,
     QLabel,
@@ -90,8 +101,8 @@ class ChannelNow:
         mean, deviation = signed(self.batch_mean), signed(self.deviation)
         return [
             f"μ_B = {mean} |  σ²_B = {signed(self.batch_var)}",
-            f"x̂ = (x − μ_B) |/ √(σ²_B + ε) |= (x {plus(-self.batch_mean)}) / {deviation}",
-            f"y = γ · x̂ + β |= {signed(self.weight)} · x̂ {plus(self.bias)}",
+            f"x̂ = (x − μ_B) |/ √(σ²_B + ε) |= (x {plus(-self.batch_mean)}) |/ {deviation}",
+            f"y = γ · x̂ + β |= {signed(self.weight)} · x̂ |{plus(self.bias)}",
             self._running("μ", "μ_B", self.running_mean)
             if kind == "mean"
             else self._running("σ²", "σ²_B·n/(n−1)", self.running_var),
@@ -234,6 +245,7 @@ class BatchNormPanel(QWidget):
         self._make_right()
         self.setMinimumSize(200, 140)
         self._redraw = Redraw(self, self._update)
+        theme().changed.connect(self._redraw.request_now)
         self.retranslate()
 
     def _make_left(self) -> None:
@@ -274,7 +286,9 @@ class BatchNormPanel(QWidget):
         for widget in (self._limit, self._formulas, self._strip_label, self._strip):
             column.addWidget(widget)
         column.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True, horizontalScrollBarPolicy=Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = QScrollArea(
+            widgetResizable=True, horizontalScrollBarPolicy=Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(inside)
         scroll.setMinimumWidth(100)
@@ -355,7 +369,9 @@ class BatchNormPanel(QWidget):
         now = ChannelNow.of(history, self.channel.value())
         mark, colour = ("●", theme().tokens.good) if now.difference < CLOSE else ("▲", theme().tokens.warning)
         text = self.tr("train and eval differ by %1").replace("%1", signed(now.difference))
-        self._formulas.show_lines([*now.formulas(self._kind()), "|".join(f"{word} " for word in text.split())], mark, colour)
+        self._formulas.show_lines(
+            [*now.formulas(self._kind()), "|".join(f"{word} " for word in text.split())], mark, colour
+        )
         running, batch = (history.table[f"{key}_{self._kind()}"][-1, :shown] for key in ("running", "batch"))
         self._strip.show_channels(running, batch, self.channel.value())
 
@@ -376,7 +392,11 @@ class BatchNormPanel(QWidget):
         plot, header = self._plot, self._plot.header if self._plot else None
         if plot is None or header is None:
             return
-        others = sum(header.itemAt(i).sizeHint().width() + 4 for i in range(header.count()) if i != header.indexOf(self._note))
+        others = sum(
+            header.itemAt(i).sizeHint().width() + 4
+            for i in range(header.count())
+            if i != header.indexOf(self._note)
+        )
         self._note.setVisible(plot.width() >= others + self._note.sizeHint().width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -402,7 +422,9 @@ class BatchNormPanel(QWidget):
         self._channel_label.setText(self.tr("Channel"))
         self.channel.setAccessibleName(self.tr("Channel"))
         self._formulas.setToolTip(
-            self.tr("Root mean square, over the newest batch, of what the layer gives in training and in evaluation")
+            self.tr(
+                "Root mean square, over the newest batch, of what the layer gives in training and in evaluation"
+            )
         )
         self._formulas.copy.setText(self.tr("Copy"))
         self._strip_label.setText(self.tr("All channels: line running, dot batch"))

@@ -9,8 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSlider, QStackedLayout
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from designer.plot_parts import Curve, FlowLayout, LegendButton
 from designer.plot_scale import Scale
@@ -174,7 +182,7 @@ class CurvesPanel(QWidget):
         plot = self._plots[name]
         per_epoch = record.steps_per_epoch if self.by_epoch.isChecked() else None
         limit = record.progress.steps if record.progress and record.progress.steps else None
-        x, held_x = record.steps["step"] + 1, record.epochs["step"]
+        x, held_x = record.steps["step"], record.epochs["step"]
         if per_epoch:
             x, held_x = x / per_epoch, held_x / per_epoch
             limit = limit / per_epoch if limit else None
@@ -232,7 +240,11 @@ class CurvesPanel(QWidget):
         self.by_epoch.setToolTip(self.tr("Count epochs on the horizontal axis, not steps"))
         self.logarithmic.setToolTip(self.tr("Logarithmic loss"))
         self.logarithmic.setAccessibleName(self.tr("Logarithmic loss"))
-        names = {"raw": self.tr("train, every step"), "train": self.tr("train"), "held_out": self.tr("held out")}
+        names = {
+            "raw": self.tr("train, every step"),
+            "train": self.tr("train"),
+            "held_out": self.tr("held out"),
+        }
         titles = {"loss": self.tr("Loss"), "accuracy": self.tr("Accuracy")}
         for name, plot in self._plots.items():
             plot.set_texts(titles[name], names)

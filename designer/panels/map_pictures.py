@@ -17,11 +17,11 @@ from designer.theme import monospaced, theme
 Array = NDArray[Any]
 GAP = 8  # pixels between tiles
 CAPTION = 15  # of height below a tile
-LEAST = 40  # a tile that is smaller tells nothing
+LEAST = 32  # a tile that is smaller tells nothing
 ROW = 16  # of height for one class
 MINUS, THIN_SPACE = "\u2212", "\u2009"
 
-# Seventeen of the 256 colours of viridis, matplotlib's colour map by Nathaniel Smith and Stéfan van der Walt (CC0).
+# Twenty of the 256 colours of viridis, matplotlib's colour map by Nathaniel Smith and Stéfan van der Walt (CC0).
 VIRIDIS = (
     *("440154", "481467", "482576", "453781", "404688", "39558c", "33638d", "2d718e", "287d8e"),
     *("238a8d", "1f968b", "20a386", "29af7f", "3dbc74", "56c667", "75d054", "95d840"),
@@ -35,7 +35,10 @@ def colour_table() -> list[int]:
     anchors = np.array([[int(text[i : i + 2], 16) for i in (0, 2, 4)] for text in VIRIDIS], float)
     at, points = np.linspace(0, 1, 256), np.linspace(0, 1, len(anchors))
     red, green, blue = (np.interp(at, points, anchors[:, i]).round().astype(int) for i in range(3))
-    return [0xFF000000 | r << 16 | g << 8 | b for r, g, b in zip(red.tolist(), green.tolist(), blue.tolist(), strict=True)]
+    return [
+        0xFF000000 | r << 16 | g << 8 | b
+        for r, g, b in zip(red.tolist(), green.tolist(), blue.tolist(), strict=True)
+    ]
 
 
 def map_image(values: Array) -> QImage:
@@ -95,7 +98,9 @@ def capacity(area: QSizeF) -> int:
     return max(1, min(64, columns * rows))
 
 
-def paint_maps(painter: QPainter, maps: Array, figures: dict[str, Array], first: int, grid: Arrangement) -> None:
+def paint_maps(
+    painter: QPainter, maps: Array, figures: dict[str, Array], first: int, grid: Arrangement
+) -> None:
     """Tiles, and beneath each its number, mean and standard deviation."""
     ratio = painter.device().devicePixelRatio()
     texts = [
@@ -105,7 +110,7 @@ def paint_maps(painter: QPainter, maps: Array, figures: dict[str, Array], first:
     font = monospaced(10)
     letter = QFontMetricsF(font).horizontalAdvance("0")
     room = (grid.pitch.width() - 4) / letter
-    whole = max((len(f"{number} · {rest}") for number, rest in texts), default=0) <= room
+    whole = max((len(f"{number} · {rest}") for number, rest in texts[: len(maps)]), default=0) <= room
     painter.setFont(font)
     painter.setPen(QColor(theme().tokens.dim))
     for index, values in enumerate(maps):
@@ -133,7 +138,9 @@ class Bars:
         return self.columns * self.rows
 
     def place(self, index: int) -> QRectF:
-        return QRectF(index % self.columns * self.width, index // self.columns * self.height, self.width, self.height)
+        return QRectF(
+            index % self.columns * self.width, index // self.columns * self.height, self.width, self.height
+        )
 
 
 def wrap_bars(count: int, area: QSizeF) -> Bars:
@@ -203,10 +210,14 @@ def paint_classes(
         if true:
             painter.drawText(QPointF(0, top + 12), "▸")
         if values is not None:
-            _paint_value(painter, float(values[row]) / largest, QRectF(left, top + 3, middle - left - 10, ROW - 6))
+            _paint_value(
+                painter, float(values[row]) / largest, QRectF(left, top + 3, middle - left - 10, ROW - 6)
+            )
         share = float(probabilities[row])
         colour = tokens.good if true else tokens.warning if row == best else tokens.faint
-        painter.fillRect(QRectF(middle, top + 3, max((width - tail - middle) * share, 1.0), ROW - 6), QColor(colour))
+        painter.fillRect(
+            QRectF(middle, top + 3, max((width - tail - middle) * share, 1.0), ROW - 6), QColor(colour)
+        )
         painter.drawText(QPointF(width - tail + 6, top + 12), f"{100 * share:5.1f}{THIN_SPACE}%")
 
 

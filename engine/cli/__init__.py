@@ -1,7 +1,7 @@
 """The command line: the same engine without a window. What is heavy is loaded by the command that needs it.
 
-Exit status: 0 fine; 1 the network has errors (`check`); 2 bad input of any kind, with one plain line on standard
-error; 130 interrupted.
+Exit status: 0 fine; 1 the network has errors (`check`); 2 bad input of any kind, with one plain line on
+standard error; 130 interrupted.
 """
 
 import argparse

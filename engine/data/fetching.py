@@ -35,8 +35,8 @@ class FetchCancelled(UserError):
 def fetch(name: str, folder: str | None, progress: Progress, cancelled: Cancelled) -> None:
     """Bring the files of dataset `name` to where they are kept, by download or from `folder`.
 
-    All of them are checked before the first is stored, and each appears whole or not at all. Raises UserError;
-    FetchCancelled, which is one, where `cancelled` says so.
+    All of them are checked before the first is stored, and each appears whole or not at all. Raises
+    UserError; FetchCancelled, which is one, where `cancelled` says so.
     """
     if facts(name).included:
         return
@@ -81,8 +81,8 @@ def _from_any(urls: list[str], md5: str, done: int, progress: Progress, cancelle
                 return data
             fault = "what the server sent is not the file"
     raise UserError(
-        "The images could not be downloaded: {fault}. Check the network, or take the files from a folder; the "
-        "5,000 digits that come with ConvCanvas go on working.",
+        "The images could not be downloaded: {fault}. Check the network, or take the files from a folder; "
+        "the 5,000 digits that come with ConvCanvas go on working.",
         {"fault": fault},
     )
 

@@ -30,11 +30,11 @@ FORMATS = (
 def read_image(path: str | Path, shape: Sequence[int], *, digit: bool) -> torch.Tensor:
     """The image in a file as uint8 (C, H, W), of the channels, height and width in `shape`.
 
-    Rules: an image lies as its camera held it (EXIF); what is transparent becomes white; it is turned into grey
-    (one channel) or RGB (three; other numbers repeat the grey one); it is stretched to height × width with
-    bilinear filtering and antialiasing. With `digit`, a dark drawing on a light ground (the border is lighter
-    than middle grey on average) is inverted, since the digits of MNIST are white on black. Raises UserError for
-    what cannot be read.
+    Rules: an image lies as its camera held it (EXIF); what is transparent becomes white; it is turned into
+    grey (one channel) or RGB (three; other numbers repeat the grey one); it is stretched to height × width
+    with bilinear filtering and antialiasing. With `digit`, a dark drawing on a light ground (the border is
+    lighter than middle grey on average) is inverted, since the digits of MNIST are white on black. Raises
+    UserError for what cannot be read.
     """
     pixels = torch.from_numpy(_read(Path(path)))  # (h, w, 3)
     fitted = fit_image(pixels.permute(2, 0, 1), shape)

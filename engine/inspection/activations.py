@@ -64,8 +64,9 @@ def look(
 ) -> Maps:
     """Send the picture through the network and answer `order`. Raises UserError where it cannot be answered.
 
-    `maps`, `low`, `high`, `mean` and `std` are of the channels from `order.first` on; in each map 0 stands for its
-    `low` and 255 for its `high`. A row of features counts as one map: its four figures are of the whole row.
+    `maps`, `low`, `high`, `mean` and `std` are of the channels from `order.first` on; in each map 0 stands
+    for its `low` and 255 for its `high`. A row of features counts as one map: its four figures are of the
+    whole row.
     """
     planned = plan.nodes.get(order.path)
     if planned is None or not planned.live:
@@ -97,7 +98,7 @@ def look(
 
 
 class _Viewer(fx.Interpreter):
-    """Runs the graph node by node, and reduces the output asked for at once: the next node may overwrite it."""
+    """Runs the graph node by node, and reduces the one asked for at once: the next node may overwrite it."""
 
     def __init__(self, module: fx.GraphModule, order: Look, output_key: str | None) -> None:
         super().__init__(module)
@@ -126,7 +127,7 @@ class _Viewer(fx.Interpreter):
 
 
 def reduced(output: torch.Tensor, first: int, count: int, side: int) -> dict[str, np.ndarray]:
-    """An output (1, …) as arrays of `Maps`: at most `count` maps of at most `side` pixels, or a row of values."""
+    """An output (1, …) as arrays of `Maps`: `count` maps of at most `side` pixels, or a row of values."""
     sample = output[0].to(torch.float32)
     if sample.dim() < 2:
         row = sample.reshape(-1)[:MAXIMUM_VALUES]
@@ -170,7 +171,7 @@ def _enter(seen: Picture, data: Dataset, shape: Sequence[int], module: nn.Module
 
 
 def _image_shape(shape: Sequence[int], data: Dataset) -> Sequence[int]:
-    """Channels, height and width of an image for an Input of `shape`, which may be a row of that many pixels."""
+    """Channels, height and width of an image for an Input of `shape`, also where that is a row of pixels."""
     if math.prod(shape) == math.prod(data.shape):
         return data.shape
     return [1] * (3 - len(shape)) + list(shape)[-3:]

@@ -21,8 +21,9 @@ SERIES = ("running_mean", "running_var", "batch_mean", "batch_var")
 class BatchNormRecorder:
     """Points of all BatchNorms, so that one that is looked at later has a history. `nodes`: by path.
 
-    The statistics of a batch are taken by hooks that are there for the one step that will be told, and no other.
-    They are those that normalise: over batch, height and width, the variance biased (divided by n, not n - 1).
+    The statistics of a batch are taken by hooks that are there for the one step that will be told, and no
+    other. They are those that normalise: over batch, height and width, the variance biased (divided by n, not
+    n - 1).
     """
 
     def __init__(self, nodes: Mapping[str, nn.BatchNorm2d]) -> None:

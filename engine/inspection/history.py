@@ -5,7 +5,7 @@ from numpy.typing import DTypeLike
 
 
 class History:
-    """Points of fixed width, each with its step. Thinned ones stay even: only every 2nd, 4th … new one is kept."""
+    """Points of fixed width, each with its step. Once thinned, only every 2nd, 4th … new one is kept."""
 
     def __init__(self, width: int, capacity: int, dtype: DTypeLike = np.float32) -> None:
         self._capacity = capacity

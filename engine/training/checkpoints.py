@@ -18,6 +18,14 @@ from engine.training.loop import Training
 FORMAT = 1
 _BROKEN = (RuntimeError, ValueError, KeyError, TypeError, AttributeError, EOFError, IndexError)
 _BROKEN_FILE = (*_BROKEN, pickle.UnpicklingError, AssertionError, safetensors.SafetensorError)
+_MISSING = (
+    "The weights in {path} are of another network: {keys} is missing there. Choose the weights of this "
+    "network."
+)
+_SURPLUS = (
+    "The weights in {path} are of another network: it has {keys}, and this one has not. Choose the weights of "
+    "this network."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +169,11 @@ def _fit(path: Path, state: Any, module: nn.Module) -> None:
     for key, tensor in wanted.items():
         if key in state and state[key].shape != tensor.shape:
             raise UserError(
-                "The weights in {path} are of another network: {key} is {there} there and {here} here. Choose the "
-                "weights of this network.",
+                "The weights in {path} are of another network: {key} is {there} there and {here} here. Choose "
+                "the weights of this network.",
                 {"path": str(path), "key": key, "there": _shape(state[key]), "here": _shape(tensor)},
             )
-    for keys, sentence in (
-        (missing, "The weights in {path} are of another network: {keys} is missing there. Choose the weights of this "
-         "network."),
-        (surplus, "The weights in {path} are of another network: it has {keys}, and this one has not. Choose the "
-         "weights of this network."),
-    ):  # fmt: skip
+    for keys, sentence in ((missing, _MISSING), (surplus, _SURPLUS)):
         if keys:
             raise UserError(sentence, {"path": str(path), "keys": keys[:3] + ["…"] * (len(keys) > 3)})
     module.load_state_dict(state)

@@ -1,4 +1,4 @@
-"""Pause, resume, single step and stop: told from any thread, obeyed by the training thread between two steps."""
+"""Pause, resume, single step and stop: told from any thread, obeyed by the training thread between steps."""
 
 import threading
 from collections.abc import Callable
@@ -9,7 +9,7 @@ PATIENCE = 0.5  # seconds; so that a signal that came at an awkward moment is no
 
 
 class Controls:
-    """What a run has been told to do. One thread may take the lock twice, since signals arrive while it holds it."""
+    """What a run has been told to do. A thread may take the lock twice: signals arrive at any time."""
 
     def __init__(self, *, paused: bool = False) -> None:
         self._changed = threading.Condition(threading.RLock())
@@ -47,7 +47,7 @@ class Controls:
         return self._stopped
 
     def turn(self, idle: Callable[[], None]) -> Turn:
-        """Whether the next step may be made; waits while paused. `idle` is called before waiting and when woken."""
+        """Whether the next step may be made; waits while paused, calling `idle` before and when woken."""
         while True:
             with self._changed:
                 if self._stopped:

@@ -1,8 +1,9 @@
 """The training loop, in plain PyTorch.
 
-Every step is a function of the seed, its number and the state before it: the order of images comes from the seed
-and the epoch, and all other chance (dropout) is seeded anew at each step. A run that goes on from a checkpoint is
-therefore the same, to the bit, as one that was never interrupted; looking at it cannot change it either.
+Every step is a function of the seed, its number and the state before it: the order of images comes from the
+seed and the epoch, and all other chance (dropout) is seeded anew at each step. A run that goes on from a
+checkpoint is therefore the same, to the bit, as one that was never interrupted; looking at it cannot change
+it either.
 """
 
 import math
@@ -51,7 +52,7 @@ class Points:
 
 @dataclass(slots=True)
 class Bunch:
-    """What steps came to, left on the device until it is fetched: doing that each time would hold up training."""
+    """What steps came to, left on the device until it is fetched: fetching at each step would be slow."""
 
     steps: list[int] = field(default_factory=list)
     rates: list[float] = field(default_factory=list)
@@ -150,9 +151,8 @@ def validate(module: nn.Module, data: Dataset) -> tuple[float, float]:
     module.eval()
     sums = torch.zeros(2, dtype=torch.float64, device=data.val_images.device)
     with torch.inference_mode():
-        for images, labels in zip(
-            data.val_images.split(VALIDATION_BATCH), data.val_labels.split(VALIDATION_BATCH), strict=True
-        ):
+        parts = (torch.split(whole, VALIDATION_BATCH) for whole in (data.val_images, data.val_labels))
+        for images, labels in zip(*parts, strict=True):
             answers = module(data.normalised(images))  # (n, classes)
             right = (answers.argmax(1) == labels).sum()
             sums += torch.stack([cross_entropy(answers, labels, reduction="sum"), right])
@@ -169,7 +169,7 @@ def epoch_batches(module: nn.Module, recipe: Recipe, data: Dataset, epoch: int) 
     """
     dice = torch.Generator().manual_seed(key_seed(recipe.seed, f"epoch {epoch}"))
     order = torch.randperm(len(data.train_labels), generator=dice).to(data.train_labels.device)
-    batches = list(order.split(recipe.batch_size))
+    batches = list(torch.split(order, recipe.batch_size))
     if len(batches) > steps_per_epoch(module, recipe, data):
         batches[-2:] = [torch.cat(batches[-2:])]
     return batches
@@ -211,7 +211,7 @@ def _seed(device: torch.device, seed: int) -> None:
 
 def _exploded(step: int, rate: float) -> UserError:
     return UserError(
-        "The loss became infinite at step {step}, with learning rate {rate}. Lower the learning rate, or choose "
-        "another optimizer.",
+        "The loss became infinite at step {step}, with learning rate {rate}. Lower the learning rate, or "
+        "choose another optimizer.",
         {"step": step, "rate": rate},
     )

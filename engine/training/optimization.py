@@ -16,9 +16,9 @@ START, END = 1 / 25, 1 / 25 / 1e4  # of the peak; all three as in torch.optim.lr
 def make_optimizer(module: nn.Module, recipe: Recipe) -> torch.optim.Optimizer:
     """The optimizer of the recipe.
 
-    Weight decay applies to all parameters, biases and BatchNorm's γ and β included: that is what one gets from
-    `torch.optim.SGD(module.parameters(), weight_decay=…)`, and nobody should get other numbers here. `fused`
-    computes the same in one kernel for all parameters.
+    Weight decay applies to all parameters, biases and BatchNorm's γ and β included: that is what one gets
+    from `torch.optim.SGD(module.parameters(), weight_decay=…)`, and nobody should get other numbers here.
+    `fused` computes the same in one kernel for all parameters.
     """
     weights = list(module.parameters())
     rate, decay = recipe.learning_rate, recipe.weight_decay
@@ -38,8 +38,8 @@ def make_optimizer(module: nn.Module, recipe: Recipe) -> torch.optim.Optimizer:
 def make_scheduler(optimizer: torch.optim.Optimizer, recipe: Recipe, steps: int) -> LambdaLR:
     """The schedule of the recipe, moved on with every step.
 
-    It is a function of the step alone, so that a run which goes on for more epochs than was planned continues on
-    the longer curve. Momentum is left as the recipe says (OneCycleLR would move it too).
+    It is a function of the step alone, so that a run which goes on for more epochs than was planned continues
+    on the longer curve. Momentum is left as the recipe says (OneCycleLR would move it too).
     """
     return LambdaLR(optimizer, partial(rate_at, recipe.schedule, steps))
 

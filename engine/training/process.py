@@ -8,6 +8,7 @@ import logging
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
@@ -29,9 +30,11 @@ def serve(folder: Path, device: str, *, paused: bool = False, resume: bool = Fal
     controls = Controls(paused=paused)
     stop_on_signals(controls)
     audience = Audience(controls)
+    run_folder.check_free(folder)
     key = new_key()
     server = Server(key, audience.connected, audience.heard, audience.left)
     try:
+        run_folder.write_state(folder, replace(run_folder.this_process(), address=server.address))
         run_folder.write_key(folder, server.address, key)
         from engine.training.run import run  # torch
 

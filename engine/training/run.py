@@ -42,8 +42,8 @@ def run(
 ) -> RunState:
     """Train what `folder` holds to its end, or until `controls` stop it: "finished" or "stopped".
 
-    With `resume` it goes on from the last checkpoint, if there is one. `report` is called after each epoch, and
-    `audience` is told all the time. Raises UserError; the folder then says why.
+    With `resume` it goes on from the last checkpoint, if there is one. `report` is called after each epoch,
+    and `audience` is told all the time. Raises UserError; the folder then says why.
     """
     controls = controls or Controls()
     audience = audience or Audience(controls)

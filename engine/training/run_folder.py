@@ -41,9 +41,7 @@ class State:
 
     status: RunState = "starting"
     pid: int = 0  # 0: the process has not reported yet
-    started: str = (
-        ""  # when the process began, as the system tells it: a pid alone may belong to another by now
-    )
+    started: float | None = None  # when the process began: a pid alone may belong to another by now
     heartbeat: float = 0.0
     address: str = ""  # where the run listens; the key to it lies in the file `key`
     epoch: int = 0

@@ -6,7 +6,7 @@ counts from 1; steps count from 0, and a progress's `step` is how many have been
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -131,9 +131,7 @@ class Telemetry(Listener):
     def epoch_ended(self, metrics: EpochMetrics) -> None:
         """Keep, write and send what the epoch came to."""
         self._epochs.append(metrics)
-        names = EpochMetrics.__dataclass_fields__
-        line = {"kind": "epoch", **{name: getattr(metrics, name) for name in names}}
-        run_folder.append_metrics(self._subject.folder, [line])
+        run_folder.append_metrics(self._subject.folder, [{"kind": "epoch", **asdict(metrics)}])
         self._audience.tell(metrics)
         self._on_epoch(metrics)
         self._tell_progress()

@@ -1,4 +1,4 @@
-"""Hands for the tests of the canvas: they press, drag and type on a real view, with plans from the real engine."""
+"""Hands for the tests of the canvas: they press, drag and type on a real view."""
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest

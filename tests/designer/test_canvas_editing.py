@@ -4,7 +4,7 @@ import json
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -27,8 +27,8 @@ from tests.designer.hands import (
 
 @pytest.fixture
 def view(qtbot):
-    layers = ("input", "input"), ("conv1", "conv2d", {"out_channels": 4}), ("relu1", "relu"), ("out", "output")
-    return open_view(qtbot, spread(*layers))
+    conv = ("conv1", "conv2d", {"out_channels": 4})
+    return open_view(qtbot, spread(("input", "input"), conv, ("relu1", "relu"), ("out", "output")))
 
 
 def drop(view, block: str, at: QPoint) -> None:
@@ -111,6 +111,19 @@ def test_escape_puts_nodes_back(view):
     QTest.keyClick(view, Qt.Key.Key_Escape)
     QTest.mouseRelease(view.viewport(), LEFT, pos=start)
     assert view.workspace.undo_stack.count() == 0
+    assert_mirrors(view)
+
+
+def test_undo_in_the_middle_of_a_drag_ends_it(view):
+    id = view.add_block("relu", QPointF(300, 300))
+    start = body(view, id)
+    press(view, start)
+    glide(view, start, start + QPoint(50, 60))
+    view.workspace.undo_stack.undo()
+    glide(view, start, start + QPoint(90, 60))
+    QTest.mouseRelease(view.viewport(), LEFT, pos=start)
+    assert id not in view.workspace.network.nodes
+    assert not view.workspace.undo_stack.canUndo()
     assert_mirrors(view)
 
 
@@ -202,7 +215,7 @@ def test_cut_and_duplicate(view):
         "{}",
         "[1, 2]",
         '{"format": ["convcanvas-fragment", 1, 0]}',
-        '{"format": ["convcanvas-fragment", 1, 0], "id": "a", "name": "a", "nodes": [{"id": 3}], "edges": []}',
+        '{"format": ["convcanvas-fragment", 1, 0], "id": "a", "name": "a", "nodes": [{}], "edges": []}',
         '{"format": ["convcanvas-fragment", 1, 0], "id": "a", "name": "a", "nodes": [], "edges": []}',
         '{"x": NaN}',
         '{"a":' * 100_000,
@@ -260,8 +273,6 @@ def test_tab_and_double_click_ask_for_a_block(view, qtbot):
 
 def test_context_menu_selects_what_is_meant(view, qtbot):
     with qtbot.waitSignal(view.context_menu_requested) as asked:
-        from PySide6.QtGui import QContextMenuEvent
-
         at = body(view, "relu1")
         event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.viewport().mapToGlobal(at))
         QApplication.sendEvent(view.viewport(), event)

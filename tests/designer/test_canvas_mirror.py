@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import QPointF
 
 from designer.canvas.clipboard import renewed
 from designer.canvas.wiring import connect_edit, why_not
@@ -77,8 +78,6 @@ def test_what_cannot_be_wired_says_why(target, input, code):
 def test_renewed_parts_keep_their_wiring():
     nodes = [Node("a", "conv1", "conv2d"), Node("b", "conv1", "conv2d")]
     group = Group("main", "main", {"z": Node("z", "conv1", "conv2d")})
-    from PySide6.QtCore import QPointF
-
     made, wires = renewed((nodes, [Edge("e", "a", "b", index=2)]), group, QPointF(8, 16))
     assert [node.name for node in made] == ["conv2", "conv3"]
     assert (wires[0].source, wires[0].target, wires[0].index) == (made[0].id, made[1].id, 2)

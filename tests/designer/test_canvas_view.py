@@ -33,12 +33,18 @@ def test_paints_at_every_level_of_detail(view, mode, zoom):
     assert picture.pixelColor(2, 2).name() == theme().tokens.canvas
 
 
-def wheel(view, at: QPoint, turn: int, keys=NONE, pixels=QPoint()) -> None:
+def wheel(view, at: QPoint, turn: int, keys=NONE, pixels: QPoint | None = None) -> None:
     place = QPointF(at)
     event = QWheelEvent(
-        place, view.viewport().mapToGlobal(place), pixels, QPoint(0, turn), Qt.MouseButton.NoButton, keys,
-        Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
+        place,
+        view.viewport().mapToGlobal(place),
+        pixels or QPoint(),
+        QPoint(0, turn),
+        Qt.MouseButton.NoButton,
+        keys,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
     QApplication.sendEvent(view.viewport(), event)
 
 
@@ -110,7 +116,8 @@ def branching() -> Document:
         ("up1", "upsample"),
         ("cat1", "concat"),
         ("out", "output"),
-        edges="input>conv1 conv1>bn1 bn1>relu1 relu1>add1 conv1>add1 add1>pool1 add1>cat1 pool1>up1 up1>cat1 cat1>out",
+        edges="input>conv1 conv1>bn1 bn1>relu1 relu1>add1 conv1>add1 "
+        "add1>pool1 add1>cat1 pool1>up1 up1>cat1 cat1>out",
         places=places,
     )
 

@@ -92,7 +92,9 @@ class DrawWire(Gesture):
         fixed, plan = self._fixed, self.workspace.plan
         if self._forwards:
             return why_not(self._group, plan, fixed.node, fixed.port, port.node, port.port, barred)
-        before = None if barred is None else frozenset()  # a caller with `barred` has looked for loops itself
+        before: frozenset[str] | None = (
+            None if barred is None else frozenset()
+        )  # a caller with `barred` has looked for loops itself
         return why_not(self._group, plan, port.node, port.port, fixed.node, fixed.port, before)
 
     def _find(self, place: QPointF) -> tuple[PortRef | None, Reason | None]:

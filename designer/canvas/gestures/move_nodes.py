@@ -47,7 +47,7 @@ class MoveNodes(Gesture):
         self.scene.preview_positions(self._positions(at))
 
     def _positions(self, at: QPoint) -> dict[str, QPointF]:
-        """Where all that moves would stand: the node in the hand on the grid, the others as they were around it."""
+        """Where all would stand: the node in the hand on the grid, the others as they were around it."""
         here = self._moving[self._lead]
         delta = snapped_point(here + self.place(at) - self._anchor) - here
         return {id: place + delta for id, place in self._moving.items()}

@@ -14,6 +14,7 @@ class RubberBand(Gesture):
         self._anchor = self.place(at)
         self._nodes, self._edges = self.workspace.selected_nodes, self.workspace.selected_edges
         self._current = self.workspace.current
+        self._keys = modifiers  # those that were down at the press say how it selects
         self._drawn = False
 
     def move(self, at: QPoint, modifiers: Qt.KeyboardModifier) -> None:
@@ -24,9 +25,9 @@ class RubberBand(Gesture):
         self.view.show_band(area)
         near = self.scene.obstacles.near((area.left(), area.top(), area.right(), area.bottom()))
         touched = frozenset(id for id, _ in near)
-        if modifiers & Qt.KeyboardModifier.ControlModifier:
+        if self._keys & Qt.KeyboardModifier.ControlModifier:
             self.workspace.select(self._nodes ^ touched, self._edges)
-        elif modifiers & Qt.KeyboardModifier.ShiftModifier:
+        elif self._keys & Qt.KeyboardModifier.ShiftModifier:
             self.workspace.select(self._nodes | touched, self._edges)
         else:
             self.workspace.select(touched)
@@ -34,9 +35,11 @@ class RubberBand(Gesture):
     def finish(self, at: QPoint, modifiers: Qt.KeyboardModifier) -> None:
         self.view.show_band(None)
         kept = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-        if not self._drawn and not modifiers & kept:
+        if not self._drawn and not self._keys & kept:
             self.workspace.select()
 
     def cancel(self) -> None:
         self.view.show_band(None)
-        self.workspace.select(self._nodes, self._edges, self._current.id if self._current else None)
+        network = self.workspace.network  # where nodes may have gone meanwhile
+        current = self._current.id if self._current and self._current.id in network.nodes else None
+        self.workspace.select(self._nodes & network.nodes.keys(), self._edges & network.edges.keys(), current)

@@ -1,0 +1,127 @@
+"""The docks around the canvas: where they are at first, and where the person has put them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtWidgets import QApplication, QDockWidget, QTabWidget, QWidget
+
+from designer.settings import Settings
+
+if TYPE_CHECKING:
+    from designer.main_window import MainWindow
+
+LAYOUT_VERSION = 1
+Area = Qt.DockWidgetArea
+
+
+class Docks(QObject):
+    """Palette at the left, properties at the right, three tabbed docks below; all can be moved, floated, hidden."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._docks: dict[str, QDockWidget] = {}
+        self._alone: QByteArray | None = None
+        self._first = QByteArray()
+        window.setDockNestingEnabled(True)
+        window.setCorner(Qt.Corner.BottomLeftCorner, Area.BottomDockWidgetArea)
+        window.setCorner(Qt.Corner.BottomRightCorner, Area.BottomDockWidgetArea)
+        window.setTabPosition(Area.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        for id, panel, area in (
+            ("palette", window.palette_panel, Area.LeftDockWidgetArea),
+            ("properties", window.properties, Area.RightDockWidgetArea),
+            ("curves", window.curves, Area.BottomDockWidgetArea),
+            ("problems", window.problems, Area.BottomDockWidgetArea),
+            ("batch_norm", window.batch_norm, Area.BottomDockWidgetArea),
+            ("maps", window.maps, Area.BottomDockWidgetArea),
+            ("source", window.source, Area.BottomDockWidgetArea),
+        ):
+            dock = self._docks[id] = QDockWidget(window)
+            dock.setObjectName(id)
+            dock.setWidget(panel)
+            window.addDockWidget(area, dock)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        window, docks = self._window, self._docks
+        window.splitDockWidget(docks["curves"], docks["batch_norm"], Qt.Orientation.Horizontal)
+        window.splitDockWidget(docks["batch_norm"], docks["maps"], Qt.Orientation.Horizontal)
+        window.tabifyDockWidget(docks["curves"], docks["problems"])
+        window.tabifyDockWidget(docks["maps"], docks["source"])
+        docks["curves"].raise_()
+        docks["maps"].raise_()
+
+    def __getitem__(self, id: str) -> QDockWidget:
+        return self._docks[id]
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        return iter(self._docks.values())
+
+    def bring(self, id: str) -> None:
+        """Show a dock and bring its tab to the front."""
+        self._docks[id].show()
+        self._docks[id].raise_()
+
+    def restore(self, settings: Settings) -> None:
+        """Give the docks their first sizes, then the places that the person gave them."""
+        docks = self._docks
+        self._window.resizeDocks([docks["palette"], docks["properties"]], [200, 264], Qt.Orientation.Horizontal)
+        bottom = [docks["curves"], docks["batch_norm"], docks["maps"]]
+        self._window.resizeDocks(bottom, [480, 470, 490], Qt.Orientation.Horizontal)
+        self._window.resizeDocks(bottom, [260] * 3, Qt.Orientation.Vertical)
+        self._first = self._window.saveState(LAYOUT_VERSION)
+        self._window.restoreGeometry(settings.bytes("geometry"))
+        self._window.restoreState(settings.bytes("layout"), LAYOUT_VERSION)
+
+    def remember(self, settings: Settings) -> None:
+        """Keep the present places for the next start."""
+        if self._alone is not None:
+            self.toggle_canvas_alone()
+        settings.set_bytes("geometry", self._window.saveGeometry())
+        settings.set_bytes("layout", self._window.saveState(LAYOUT_VERSION))
+        settings.sync()
+
+    def restore_first(self) -> None:
+        """Put every panel where it was at first."""
+        self._alone = None
+        self._window.restoreState(self._first, LAYOUT_VERSION)
+
+    def toggle_canvas_alone(self) -> None:
+        """Hide everything but the canvas, or bring it back."""
+        if self._alone is None:
+            self._alone = self._window.saveState(LAYOUT_VERSION)
+            for dock in self._docks.values():
+                dock.hide()
+        else:
+            self._window.restoreState(self._alone, LAYOUT_VERSION)
+            self._alone = None
+
+    def focus_next(self) -> None:
+        """Move the keyboard from the canvas to the panels that can be seen, one after the other, and back."""
+        seen = [dock.widget() for dock in self._docks.values() if not dock.visibleRegion().isEmpty()]
+        places: list[QWidget] = [self._window.canvas, *seen]
+        focused = QApplication.focusWidget()
+        inside = (i for i, place in enumerate(places) if focused and (place is focused or place.isAncestorOf(focused)))
+        place = places[(next(inside, -1) + 1) % len(places)]
+        target = place if place.focusPolicy() & Qt.FocusPolicy.TabFocus else _first_field(place)
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def retranslate(self) -> None:
+        """Set every title in the window's language."""
+        for id, title in {
+            "palette": self.tr("Blocks"),
+            "properties": self.tr("Properties"),
+            "curves": self.tr("Curves"),
+            "problems": self.tr("Problems"),
+            "batch_norm": self.tr("BatchNorm"),
+            "maps": self.tr("Feature maps"),
+            "source": self.tr("Source"),
+        }.items():
+            self._docks[id].setWindowTitle(title)
+
+
+def _first_field(place: QWidget) -> QWidget:
+    fields = (w for w in place.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return next((field for field in fields if field.isVisible() and field.isEnabled()), place)

@@ -1,0 +1,391 @@
+"""The panel that shows an image, what it becomes at one node, and what the network makes of it."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from designer.panels.map_grid import MapGrid
+from designer.panels.map_pictures import short
+from designer.plot_parts import FlowLayout
+from designer.redraw import Redraw
+from designer.theme import icon, theme
+from engine.messages import Maps
+
+ENDINGS = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp")
+LEFT = 124  # width of the column with the image
+
+
+class TextLine(QWidget):
+    """A line of text that is elided where it must be; a new text costs a repaint and no layout, as a label would."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text, self._colour = "", "dim"
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def text(self) -> str:
+        return self._text
+
+    def set_text(self, text: str, colour: str = "dim") -> None:
+        """Show `text` in the theme's colour of that name."""
+        if (text, colour) != (self._text, self._colour):
+            self._text, self._colour = text, colour
+            self.setAccessibleName(text)
+            self._set_tip()
+            self.update()
+
+    def _set_tip(self) -> None:
+        fits = self.fontMetrics().horizontalAdvance(self._text) <= self.width()
+        self.setToolTip("" if fits else self._text)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._text), self.fontMetrics().height() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._set_tip()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QColor(getattr(theme().tokens, self._colour)))
+        text = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class InputView(QWidget):
+    """The image that enters the network, as large as there is room, in whole pixels where it is small."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._image: QImage | None = None
+        self.setMinimumSize(48, 32)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_image(self, values: Any) -> None:
+        """Show bytes (H, W) or (H, W, 3); None: nothing."""
+        self._image = None
+        if values is not None and values.size:
+            data = np.ascontiguousarray(values, np.uint8)
+            grey, colour = QImage.Format.Format_Grayscale8, QImage.Format.Format_RGB888
+            kind = colour if data.ndim == 3 else grey
+            self._image = QImage(data.data, data.shape[1], data.shape[0], data.strides[0], kind).copy()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._image is None:
+            return
+        ratio = self.devicePixelRatioF()
+        image = self._image
+        share = min(self.width() * ratio / image.width(), self.height() * ratio / image.height())
+        scale = int(share) if share >= 1 else share
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, share < 1)
+        painter.drawImage(QRectF(0, 0, image.width() * scale / ratio, image.height() * scale / ratio), image)
+
+
+class FeatureMapsPanel(QWidget):
+    """Shows `Maps`. What it needs next is in `look_arguments`; `look_changed` tells that they are others now."""
+
+    look_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._maps: Maps | None = None
+        self._title = self._name = ""
+        self._image: int | str = 0
+        self._first = 0
+        self._asked: dict[str, Any] = {}
+        self._empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._empty.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self._full = QWidget()
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._full)
+        self.grid, self._input = MapGrid(), InputView()
+        self._caption, self._label, self._answer = TextLine(), TextLine(), TextLine()
+        self._make_chooser()
+        self._make_pager()
+        self._lay_out()
+        self._redraw = Redraw(self, self._update)
+        self._later = QTimer(self, singleShot=True, interval=60)
+        self._later.timeout.connect(self._announce)
+        self.grid.reading.connect(lambda _: self._write_caption())
+        theme().changed.connect(self._redraw.request_now)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(200, 140)
+        self.retranslate()
+
+    def _make_chooser(self) -> None:
+        self.number = QSpinBox(keyboardTracking=False, buttonSymbols=QSpinBox.ButtonSymbols.NoButtons)
+        self.number.setFixedWidth(56)
+        self.number.setStyleSheet("QSpinBox { padding-right: 4px; }")  # no room is needed for buttons
+        self.number.valueChanged.connect(self._choose)
+        self.previous = QToolButton(clicked=lambda: self.number.stepDown())
+        self.next = QToolButton(clicked=lambda: self.number.stepUp())
+        self.random = QPushButton(flat=True, clicked=self._choose_any)
+        self.open = QToolButton(clicked=self._open)
+        for button, name in ((self.previous, "previous"), (self.next, "next"), (self.open, "open")):
+            button.setIcon(icon(name))
+            button.setIconSize(QSize(14, 14))
+
+    def _make_pager(self) -> None:
+        self.back, self.forth = (
+            QToolButton(clicked=lambda: self._turn(-1)),
+            QToolButton(clicked=lambda: self._turn(1)),
+        )
+        self._page = QLabel()
+        for button, name in ((self.back, "previous"), (self.forth, "next")):
+            button.setIcon(icon(name))
+            button.setIconSize(QSize(12, 12))
+        self._page.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self._pager = QWidget(visible=False)
+        row = QHBoxLayout(self._pager, spacing=2)
+        row.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.back, self._page, self.forth):
+            row.addWidget(widget)
+
+    def _lay_out(self) -> None:
+        chooser = FlowLayout(spacing=2)
+        for widget in (self.previous, self.number, self.next, self.random, self.open):
+            chooser.addWidget(widget)
+        side = QWidget()
+        side.setFixedWidth(LEFT)
+        left = QVBoxLayout(side, spacing=2)
+        left.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._input, self._label, self._answer):
+            left.addWidget(widget)
+        left.addLayout(chooser)
+        top = QHBoxLayout(spacing=8)
+        top.addWidget(self._caption, 1)
+        top.addWidget(self._pager)
+        right = QVBoxLayout(spacing=4)
+        right.addLayout(top)
+        right.addWidget(self.grid, 1)
+        row = QHBoxLayout(self._full, spacing=12)
+        row.setContentsMargins(8, 6, 8, 6)
+        row.addWidget(side)
+        row.addLayout(right, 1)
+
+    # What it needs ---------------------------------------------------------------------------------------------
+
+    @property
+    def look_arguments(self) -> dict[str, Any]:
+        """`image`, `first`, `count` and `side` for a Look message, given the panel's size."""
+        maps = self._maps if self._maps is not None and "maps" in self._maps.arrays else None
+        count = self.grid.fits(maps)
+        if maps is not None:
+            count = max(1, min(count, maps.shape[0] - self._first))
+        first = self._first if maps is not None else 0  # a row of features comes whole
+        return {"image": self._image, "first": first, "count": count, "side": self.grid.side(maps, count)}
+
+    def _announce(self) -> None:
+        if self.isVisible() and self.look_arguments != self._asked:
+            self._asked = self.look_arguments
+            self.look_changed.emit()
+
+    def set_node(self, title: str, name: str) -> None:
+        """Say of which node the next maps are."""
+        if (title, name) != (self._title, self._name):
+            self._title, self._name = title, name
+            self._first = 0
+            self._maps = None
+            self._asked = self.look_arguments  # whoever sets the node asks for its maps
+            self._redraw.request_now()
+
+    def show_maps(self, maps: Maps | None) -> None:
+        """Show the newest answer; None: there is none."""
+        if maps is not None and (
+            maps.image != self._image or ("maps" in maps.arrays and maps.first != self._first)
+        ):
+            return  # an answer to an earlier question
+        known = self._maps is not None
+        self._maps = maps
+        if maps is not None:
+            self._redraw.request() if known else self._redraw.request_now()
+            self._later.start()  # now that the shape is known, fewer or smaller maps may do
+        else:
+            self._redraw.request_now()
+
+    # Drawing ---------------------------------------------------------------------------------------------------
+
+    def _update(self) -> None:
+        maps = self._maps
+        self._stack.setCurrentWidget(self._empty if maps is None and not self._name else self._full)
+        self.grid.show_maps(maps, self._first)
+        self._show_pager()
+        self._write_caption()
+        if maps is None:
+            return
+        self._input.show_image(maps.arrays.get("image"))
+        self.number.setMaximum(max(maps.images - 1, 0))
+        self._write_answer(maps)
+
+    def _write_caption(self) -> None:
+        reading = self.grid.accessibleDescription()
+        if reading:
+            self._caption.set_text(reading, "text")
+            return
+        parts = [" ".join(filter(None, (self._title, self._name)))]
+        if self._maps is not None:
+            parts.append(" × ".join(map(str, self._maps.shape)) or "1")
+            if "values" in self._maps.arrays and len(self._maps.arrays["low"]):
+                low, high = (float(self._maps.arrays[key][0]) for key in ("low", "high"))
+                parts.append(f"{short(low, True)} … {short(high, True)}")
+            first = self._maps.weights == "first"
+            step = f"{self._maps.step:,}".replace(",", "\u2009")
+            parts.append(
+                self.tr("first weights, untrained")
+                if first
+                else self.tr("trained, step %1").replace("%1", step)
+            )
+        self._caption.set_text(" · ".join(parts))
+
+    def _write_answer(self, maps: Maps) -> None:
+        label = None if maps.label is None else maps.classes[maps.label]
+        if isinstance(maps.image, str):
+            self._label.set_text(Path(maps.image).name)
+        else:
+            self._label.set_text("" if label is None else self.tr("label %1").replace("%1", label))
+        chances = maps.arrays.get("probabilities")
+        if chances is None or not len(chances):
+            self._answer.set_text("")
+            return
+        best = int(np.argmax(chances))
+        text = f"{maps.classes[best]} · {100 * float(chances[best]):.0f}\u2009%"
+        right = None if maps.label is None else best == maps.label
+        mark = {True: "✓ ", False: "✗ ", None: ""}[right]
+        self._answer.set_text(mark + text, {True: "good", False: "error", None: "text"}[right])
+
+    # Pages -----------------------------------------------------------------------------------------------------
+
+    def _show_pager(self) -> None:
+        total = self._maps.shape[0] if self._maps is not None and self._maps.shape else 0
+        page = self.grid.fits(self._maps)
+        last = min(self._first + page, total)
+        self._pager.setVisible(total > page)
+        text = self.tr("%1–%2 of %3").replace("%1", str(self._first)).replace("%2", str(last - 1))
+        self._page.setText(text.replace("%3", str(total)))
+        self.back.setEnabled(self._first > 0)
+        self.forth.setEnabled(last < total)
+
+    def _turn(self, pages: int) -> None:
+        self._first = max(0, self._first + pages * self.grid.fits(self._maps))
+        self._redraw.request_now()
+        self._announce()
+
+    # The image -------------------------------------------------------------------------------------------------
+
+    def _choose(self, image: int | str) -> None:
+        self._image = image
+        self._announce()
+
+    def _choose_any(self) -> None:
+        self.number.setValue(random.randrange(self.number.maximum() + 1))
+        self._choose(self.number.value())
+
+    def _open(self) -> None:
+        kinds = " ".join(f"*{ending}" for ending in ENDINGS)
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Open image"), "", self.tr("Images") + f" ({kinds})"
+        )
+        if name:
+            self._choose(name)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.toLocalFile().lower().endswith(ENDINGS) for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        names = [url.toLocalFile() for url in event.mimeData().urls()]
+        self._choose(next(name for name in names if name.lower().endswith(ENDINGS)))
+        event.acceptProposedAction()
+
+    # Copies ----------------------------------------------------------------------------------------------------
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._maps is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Copy picture"), self.copy)
+        menu.addAction(self.tr("Save picture…"), self._ask)
+        menu.popup(event.globalPos())
+
+    def copy(self) -> None:
+        """The grid, as a picture on the clipboard."""
+        QGuiApplication.clipboard().setImage(self.grid.picture())
+
+    def _ask(self) -> None:
+        title = self.tr("Save picture")
+        name, _ = QFileDialog.getSaveFileName(self, title, f"{self._name or 'maps'}.png", "PNG (*.png)")
+        if name and not self.grid.picture().save(name, "PNG"):
+            QMessageBox.warning(
+                self, title, self.tr("%1 could not be written there.").replace("%1", Path(name).name)
+            )
+
+    # Qt --------------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._asked = {}
+        self._later.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._redraw.request_now()
+        self._later.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Set every word again."""
+        self._empty.setText(self.tr("Select a node, and what an image becomes there appears here"))
+        self.random.setText(self.tr("Random"))
+        self.random.setToolTip(self.tr("Any held-out image"))
+        self.number.setAccessibleName(self.tr("Number of the held-out image"))
+        self.number.setToolTip(self.tr("Number of the held-out image"))
+        self.grid.setAccessibleName(self.tr("Feature maps"))
+        names = [
+            (self.previous, self.tr("Previous image")),
+            (self.next, self.tr("Next image")),
+            (self.open, self.tr("Open image…")),
+            (self.back, self.tr("Previous channels")),
+            (self.forth, self.tr("Next channels")),
+        ]
+        for button, name in names:
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+        self._redraw.request_now()

@@ -1,0 +1,222 @@
+"""The widget that shows what a node gives: its maps, its row of features, or the network's answer."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from designer.panels.map_pictures import (
+    ROW,
+    Arrangement,
+    Bars,
+    arrange,
+    capacity,
+    class_rows,
+    new_picture,
+    paint_bars,
+    paint_classes,
+    paint_maps,
+    short,
+    wrap_bars,
+)
+from designer.theme import theme
+from engine.messages import Maps
+
+Array = NDArray[Any]
+LEAST_SIDE = 40  # pixels; no map is asked for smaller
+STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
+
+class MapGrid(QWidget):
+    """Paints `Maps` once into a picture, and tells what is under the pointer or chosen by the arrow keys."""
+
+    reading = Signal(str)  # what can be read at the chosen tile; empty: nothing is chosen
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._maps: Maps | None = None
+        self._first = 0  # of a row of features; maps come with their own
+        self._picture: QImage | None = None
+        self._grid: Arrangement | None = None
+        self._bars: Bars | None = None
+        self._rows: list[int] = []
+        self._chosen: int | None = None  # on this page
+        self._at: QPointF | None = None  # of the pointer
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(64, 48)
+
+    # What is shown ---------------------------------------------------------------------------------------------
+
+    def show_maps(self, maps: Maps | None, first: int) -> None:
+        """Show these maps; of a row of features, those from `first` on."""
+        self._maps, self._first = maps, first
+        self._picture = None
+        if self._chosen is not None and self._chosen >= self._count():
+            self._chosen = None
+        self.update()
+        self._tell()
+
+    def area(self) -> QSizeF:
+        return QSizeF(self.width(), self.height())
+
+    def fits(self, maps: Maps | None) -> int:
+        """How many channels or features of such maps fit on a page."""
+        if maps is None or "values" not in maps.arrays:
+            return capacity(self.area())
+        return (
+            len(maps.arrays["values"])
+            if self._is_answer(maps)
+            else wrap_bars(maps.shape[0], self.area()).count
+        )
+
+    def side(self, maps: Maps | None, count: int) -> int:
+        """How many device pixels the longer side of a map gets, in steps of 8 and at most 128."""
+        ratio = self.devicePixelRatioF()
+        # The shape of the output and not of the maps, which were perhaps reduced for another size of this widget.
+        shape = maps.shape if maps is not None and len(maps.shape) == 3 else [count, 1, 1]
+        height, width = shape[1:]
+        shrink = 1000 / max(height, width)  # what a large map would be reduced to, whatever it is now
+        grid = arrange(
+            count, max(round(height * shrink), 1), max(round(width * shrink), 1), self.area(), ratio
+        )
+        return min(128, 8 * math.ceil(max(grid.tile.width(), grid.tile.height(), LEAST_SIDE) * ratio / 8))
+
+    @staticmethod
+    def _is_answer(maps: Maps) -> bool:
+        """Whether this row of features is what the network says of each class."""
+        chances = maps.arrays.get("probabilities")
+        return chances is not None and len(maps.arrays["values"]) == len(chances) == len(maps.classes)
+
+    def _count(self) -> int:
+        """How many tiles, bars or lines this page has."""
+        if self._maps is None:
+            return 0
+        if "maps" in self._maps.arrays:
+            return min(len(self._maps.arrays["maps"]), self.fits(self._maps))
+        if self._is_answer(self._maps):
+            return len(self._rows)
+        values = len(self._maps.arrays.get("values", ()))
+        return min(values - self._first, self.fits(self._maps))
+
+    # Painting --------------------------------------------------------------------------------------------------
+
+    def picture(self) -> QImage:
+        """The whole page."""
+        if self._picture is None:
+            self._picture = new_picture(self.size(), self.devicePixelRatioF())
+            if self._maps is not None:
+                painter = QPainter(self._picture)
+                self._paint(painter, self._maps)
+                painter.end()
+        return self._picture
+
+    def _paint(self, painter: QPainter, maps: Maps) -> None:
+        arrays = maps.arrays
+        self._grid = self._bars = None
+        if "maps" in arrays and arrays["maps"].size:
+            shown = arrays["maps"][: self._count()]
+            self._grid = arrange(*shown.shape, self.area(), self.devicePixelRatioF())
+            paint_maps(painter, shown, arrays, maps.first, self._grid)
+        elif "values" in arrays and self._is_answer(maps):
+            chances, values = arrays["probabilities"], arrays["values"]
+            self._rows = class_rows(chances, maps.label, self.height() // ROW)
+            other = None if np.allclose(values, chances, atol=1e-4) else values
+            paint_classes(painter, self._rows, maps.classes, other, chances, maps.label, float(self.width()))
+        elif "values" in arrays and arrays["values"].size:
+            self._bars = wrap_bars(len(arrays["values"]), self.area())
+            paint_bars(painter, arrays["values"][self._first : self._first + self._bars.count], self._bars)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawImage(0, 0, self.picture())
+        place = self._place(self._chosen) if self._chosen is not None else None
+        if place is not None:
+            painter.setPen(QPen(QColor(theme().tokens.accent), 1.5))
+            painter.drawRect(place.adjusted(-1, -1, 1, 1))
+
+    def _place(self, index: int) -> QRectF | None:
+        """Where the tile, bar or line of a number is."""
+        if self._grid is not None:
+            return self._grid.place(index, self.devicePixelRatioF())
+        if self._bars is not None:
+            return self._bars.place(index)
+        return QRectF(1, ROW * index, self.width() - 3, ROW - 1) if self._rows else None
+
+    def _index_at(self, place: QPointF) -> int | None:
+        for index in range(self._count()):
+            box = self._place(index)
+            if box is not None and box.contains(place):
+                return index
+        return None
+
+    # Reading ---------------------------------------------------------------------------------------------------
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._choose(self._index_at(event.position()), event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._choose(None, None)
+
+    def focusOutEvent(self, event: QEvent) -> None:  # type: ignore[override]
+        self._choose(None, None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = STEPS.get(Qt.Key(event.key()))
+        if step is None or not self._count():
+            super().keyPressEvent(event)
+            return
+        self._choose(0 if self._chosen is None else (self._chosen + step) % self._count(), None)
+
+    def _choose(self, index: int | None, at: QPointF | None) -> None:
+        moved = index != self._chosen
+        self._chosen, self._at = index, at
+        if moved:
+            self.update()
+        if moved or at is not None:
+            self._tell()
+
+    def _tell(self) -> None:
+        text = "" if self._chosen is None or self._maps is None else self._text(self._maps, self._chosen)
+        self.setAccessibleDescription(text)
+        self.reading.emit(text)
+
+    def _text(self, maps: Maps, index: int) -> str:
+        arrays = maps.arrays
+        if "maps" in arrays:
+            low, high = float(arrays["low"][index]), float(arrays["high"][index])
+            text = f"{maps.first + index} · {short(low, True)} … {short(high, True)}"
+            here = self._value_here(arrays["maps"][index], low, high, index)
+            return (
+                text if here is None else text + " · " + self.tr("here %1").replace("%1", short(here, True))
+            )
+        if self._is_answer(maps):
+            row = self._rows[index]
+            share = 100 * float(arrays["probabilities"][row])
+            return f"{maps.classes[row]} · {short(float(arrays['values'][row]), True)} · {share:.2f}\u2009%"
+        return f"{self._first + index} · {short(float(arrays['values'][self._first + index]), True)}"
+
+    def _value_here(self, values: Array, low: float, high: float, index: int) -> float | None:
+        """The value under the pointer, as near as a byte tells it."""
+        if self._at is None or self._grid is None:
+            return None
+        offset, tile = self._at - self._grid.place(index, self.devicePixelRatioF()).topLeft(), self._grid.tile
+        height, width = values.shape
+        row, column = int(offset.y() / tile.height() * height), int(offset.x() / tile.width() * width)
+        return low + float(values[min(row, height - 1), min(column, width - 1)]) / 255 * (high - low)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._picture = None
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.DevicePixelRatioChange):
+            self._picture = None
+            self.update()
+        super().changeEvent(event)
