@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, Qt
-from PySide6.QtWidgets import QApplication, QDockWidget, QTabWidget, QWidget
+from PySide6.QtCore import QByteArray, QObject, QPoint, QSize, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QTabBar, QTabWidget, QWidget
 
 from designer.settings import Settings
 
@@ -42,6 +42,13 @@ class Docks(QObject):
             dock.setObjectName(id)
             dock.setWidget(panel)
             window.addDockWidget(area, dock)
+            # Docks that share a place have tabs with their titles, and need no title bar as well.
+            dock.dockLocationChanged.connect(self._titles_later)
+            dock.topLevelChanged.connect(self._titles_later)
+            dock.visibilityChanged.connect(self._titles_later)
+        self._titles = QTimer(self)
+        self._titles.setSingleShot(True)
+        self._titles.timeout.connect(self._show_titles)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -52,6 +59,31 @@ class Docks(QObject):
         window.tabifyDockWidget(docks["maps"], docks["source"])
         docks["curves"].raise_()
         docks["maps"].raise_()
+
+    def _titles_later(self, *_: object) -> None:
+        self._titles.start(0)
+
+    def _show_titles(self) -> None:
+        for dock in self._docks.values():
+            tabbed = not dock.isFloating() and bool(self._window.tabifiedDockWidgets(dock))
+            if tabbed != isinstance(dock.titleBarWidget(), _NoTitle):
+                dock.setTitleBarWidget(_NoTitle() if tabbed else None)
+        for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if bar.contextMenuPolicy() != Qt.ContextMenuPolicy.CustomContextMenu:
+                bar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+                bar.customContextMenuRequested.connect(lambda place, bar=bar: self._tab_menu(bar, place))
+
+    def _tab_menu(self, bar: QTabBar, place: QPoint) -> None:
+        """What the title bar's buttons offer, for a dock that shows a tab instead."""
+        title = bar.tabText(bar.tabAt(place))
+        dock = next((dock for dock in self._docks.values() if dock.windowTitle() == title), None)
+        if dock is None:
+            return
+        menu = QMenu(bar)
+        menu.addAction(self.tr("Float")).triggered.connect(lambda: dock.setFloating(True))
+        menu.addAction(self.tr("Hide")).triggered.connect(dock.hide)
+        menu.exec(bar.mapToGlobal(place))
+        menu.deleteLater()
 
     def __getitem__(self, id: str) -> QDockWidget:
         return self._docks[id]
@@ -120,6 +152,13 @@ class Docks(QObject):
             "source": self.tr("Source"),
         }.items():
             self._docks[id].setWindowTitle(title)
+
+
+class _NoTitle(QWidget):
+    """Stands for a title bar, and takes no room."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, 0)
 
 
 def _first_field(place: QWidget) -> QWidget:

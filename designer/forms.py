@@ -118,7 +118,7 @@ class ArgumentForm(QWidget):
         fault.setWordWrap(True)
         fault.hide()
         grid.addWidget(label, row, 0)
-        grid.addWidget(editor, row, 1)
+        grid.addWidget(editor, row, 1, 1, 1 if argument.unit else 2)
         if argument.unit:
             unit = QLabel()
             unit.setEnabled(False)
@@ -137,14 +137,14 @@ class ArgumentForm(QWidget):
         if argument.kind in ("choice", "bool"):
             combo = _Choice()
             combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            combo.setMinimumContentsLength(6)
-            combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             for value in argument.choices or (None, True, False):
                 combo.addItem(value if isinstance(value, str) else "", value)
             combo.activated.connect(lambda index: self._wish(name, combo.itemData(index)))
             return combo
         number = NumberEdit(argument)
-        number.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        number.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        number.setMinimumWidth(72)
         number.edited.connect(lambda text: self._typed(name, text))
         return number
 
@@ -168,6 +168,8 @@ class ArgumentForm(QWidget):
                     derived = known.get(name)
                     word = self.tr("derived")
                     editor.set_placeholder(word if derived is None else f"{value_text(derived)} · {word}")
+                elif argument.optional:
+                    editor.set_placeholder(value_text(known.get(name)) or "–")
             pinned = argument.derived is not None and name in given
             self._labels[name].setToolTip(self._help(argument, pinned))
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsWidget
+from PySide6.QtWidgets import QApplication, QGraphicsItem
 from shiboken6 import VoidPtr
 
 from designer.plot_parts import Curve, Look
@@ -26,7 +26,7 @@ def polygon(x: Array, y: Array) -> QPolygonF:
     made = QPolygonF()
     made.resize(len(x))
     if len(x):
-        memory = np.frombuffer(VoidPtr(made.data(), 16 * len(x), True), np.float64)
+        memory: Array = np.frombuffer(VoidPtr(made.data(), 16 * len(x), True), np.float64)  # type: ignore
         memory[0::2], memory[1::2] = x, y
     return made
 
@@ -34,7 +34,7 @@ def polygon(x: Array, y: Array) -> QPolygonF:
 class Canvas(QGraphicsItem):
     """Grid, curves and crosshair, all painted in the pixels of the view that they are in."""
 
-    def __init__(self, plot: Plot, view: QGraphicsWidget) -> None:
+    def __init__(self, plot: Plot, view: Any) -> None:
         super().__init__(view)
         self._plot, self._view = plot, view
         self._box = QRectF()
@@ -86,7 +86,7 @@ class Canvas(QGraphicsItem):
                 continue
             colour = QColor(series[(curve.colour + column) % len(series)])
             colour.setAlpha(90 if crowded else 255)
-            self._paint_line(painter, x, y[:, column], curve.look, colour, 1.0)
+            self._paint_line(painter, x, y[:, column], curve.look, colour, 0.0 if crowded else 1.0)
         if curve.chosen is not None and curve.chosen < y.shape[1]:
             colour = QColor(series[(curve.colour + curve.chosen) % len(series)])
             self._paint_line(painter, x, y[:, curve.chosen], curve.look, colour, 2.0)
@@ -98,12 +98,14 @@ class Canvas(QGraphicsItem):
         if look == "dots":
             colour.setAlpha(255 if width > 1 else 130)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, width > 1)
-            painter.setPen(cosmetic_pen(colour, 2.0 + width, round_cap=True))
+            painter.setPen(dot_pen(colour, 1.5 + width))
             painter.drawPoints(polygon(x[good], y[good]))
             return
         if look == "faint":
             colour.setAlpha(70)
-        pen = cosmetic_pen(colour, width)
+        pen = hairline(colour) if width <= 1 else QPen(colour, width)
+        if width == 1 and look != "faint" and painter.device().devicePixelRatio() > 1.4:
+            pen.setWidthF(1.5)  # costs more, so only where one pixel is too fine to see
         if look == "dashes":
             pen.setDashPattern([4, 3])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, look != "faint")
@@ -114,11 +116,11 @@ class Canvas(QGraphicsItem):
             for part in np.split(np.flatnonzero(good), np.flatnonzero(np.diff(np.flatnonzero(good)) > 1) + 1):
                 painter.drawPolyline(polygon(x[part], y[part]))
         if look == "dashes":
-            painter.setPen(cosmetic_pen(colour, 4.5, round_cap=True))
+            painter.setPen(dot_pen(colour, 4.5))
             painter.drawPoints(polygon(x[good], y[good]))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    # Crosshair -------------------------------------------------------------------------------------------------
+    # Crosshair --------------------------------------------------------------------------------------------
 
     def _paint_crosshair(self, painter: QPainter, at: float) -> None:
         readings = self._plot.readings(at)
@@ -128,12 +130,12 @@ class Canvas(QGraphicsItem):
         points = [
             (self.pixels(np.array([x]), np.array([y])), colour) for _, colour, x, y in readings if colour
         ]
-        painter.setPen(cosmetic_pen(QColor(tokens.faint), 1.0))
+        painter.setPen(hairline(QColor(tokens.faint)))
         across = round(float(points[0][0][0][0])) + 0.5 if points else 0.0
         painter.drawLine(QPointF(across, 0), QPointF(across, self.boundingRect().height()))
         for (x, y), colour in points:
             if np.isfinite(y[0]):
-                painter.setPen(cosmetic_pen(QColor(colour), 6.0, round_cap=True))
+                painter.setPen(dot_pen(QColor(colour), 6.0))
                 painter.drawPoint(QPointF(x[0], y[0]))
         lines = [(text, colour) for text, colour, _, _ in readings]
         self._paint_label(painter, lines)
@@ -145,7 +147,7 @@ class Canvas(QGraphicsItem):
         wide = max(metrics.horizontalAdvance(text) + (12 if colour else 0) for text, colour in lines) + 12
         box = self._emptiest(wide, 14.0 * len(lines) + 6)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(cosmetic_pen(QColor(tokens.line), 1.0))
+        painter.setPen(QColor(tokens.line))
         painter.setBrush(QColor(tokens.raised))
         painter.drawRoundedRect(box, 4, 4)
         for row, (text, colour) in enumerate(lines):
@@ -172,12 +174,15 @@ class Canvas(QGraphicsItem):
         return rects[counts.index(min(counts))]
 
 
-def cosmetic_pen(colour: QColor, width: float, round_cap: bool = False) -> QPen:
-    pen = QPen(colour, width)
+def hairline(colour: QColor) -> QPen:
+    """A pen of one device pixel, which Qt draws fastest."""
+    pen = QPen(colour, 1)
     pen.setCosmetic(True)
-    if round_cap:
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     return pen
+
+
+def dot_pen(colour: QColor, size: float) -> QPen:
+    return QPen(colour, size, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
 
 
 def small_font() -> QFont:

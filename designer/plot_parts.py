@@ -162,7 +162,7 @@ def _cell(value: Any) -> str:
 
 
 def write_picture(path: Path, view: QGraphicsView, title: str, curves: Sequence[Curve]) -> None:
-    """The plot as it stands with its title and legend, as SVG or (by the name's end) PNG at twice its size."""
+    """The plot as it stands, title and legend too, as SVG or, by its name's end, as PNG at twice its size."""
     size = view.size() + QSize(16, 32)
     path.touch()  # neither QImage nor the generator tells why it cannot write
     device: QSvgGenerator | QImage
@@ -178,7 +178,7 @@ def write_picture(path: Path, view: QGraphicsView, title: str, curves: Sequence[
     painter = QPainter(device)
     _paint_figure(painter, size, view, title, curves)
     painter.end()
-    if isinstance(device, QImage) and not device.save(str(path), "PNG"):
+    if isinstance(device, QImage) and not device.save(str(path)):
         raise OSError(f"cannot write {path.name}")
 
 

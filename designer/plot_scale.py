@@ -1,4 +1,4 @@
-"""How numbers become ticks, texts and a bearable number of points; without pyqtgraph, so that it loads at once."""
+"""How numbers become ticks, texts and a bearable number of points; needs no pyqtgraph and loads at once."""
 
 from __future__ import annotations
 
@@ -65,9 +65,9 @@ def roomy(value: float, limit: float | None) -> float:
 
 
 def thin(x: Array, y: Array, low: float, high: float, pixels: int, peaks: bool = True) -> tuple[Array, Array]:
-    """What can be seen of a curve between `low` and `high`: about two points a pixel, its peaks or else its average.
+    """What is seen of a curve between `low` and `high`: about two points a pixel, its peaks or its average.
 
-    Buckets have a size of a power of two and start at its multiples, so that a growing curve does not shimmer.
+    Buckets have the size of a power of two and start at its multiples: a growing curve does not shimmer.
     """
     start = max(int(np.searchsorted(x, low)) - 1, 0)
     stop = min(int(np.searchsorted(x, high, "right")) + 1, len(x))

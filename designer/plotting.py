@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from designer.plot_canvas import Canvas, cosmetic_pen, small_font
+from designer.plot_canvas import Canvas, hairline, small_font
 from designer.plot_parts import Curve, write_csv, write_picture
 from designer.plot_scale import MOST_TICKS, Scale, nice_ticks, roomy, thin
 from designer.theme import theme
@@ -41,8 +41,8 @@ from designer.theme import theme
 Array = NDArray[Any]
 
 
-class _Axis(pg.AxisItem):
-    """Tick texts alone, few and fixed in place: pyqtgraph's own axis takes longer to paint than all our curves."""
+class _Axis(pg.AxisItem):  # type: ignore[misc]
+    """Tick texts alone, few and fixed in place: pyqtgraph's own axis costs more than all our curves."""
 
     _linkedView = None  # pyqtgraph asks for the range before it sets this
     scale_of = Scale()
@@ -92,8 +92,8 @@ class _Axis(pg.AxisItem):
 class Plot(QWidget):
     """Curves over steps, with a title and everything a person may do with them.
 
-    `add` declares curves once; `set_data` and `draw` show new numbers. Wheel and box zoom; a double click fits the view
-    and lets it follow the curves again.
+    `add` declares curves once; `set_data` and `draw` show new numbers. Wheel and box zoom; a double click
+    fits the view and lets it follow the curves again.
     """
 
     clicked = Signal(float, float)  # where, as the axes count
@@ -105,12 +105,16 @@ class Plot(QWidget):
         self.file_name = "curves"
         self.following = True
         self.from_zero = True  # whether the y axis starts at 0 where that wastes little room
-        self._title, self._value = QLabel(), QLabel()
-        self._menu_button = QToolButton(text="\u22ef", clicked=self._open_menu)
-        self.header = QHBoxLayout(spacing=4)
+        self.title, self._value = QLabel(), QLabel()
+        self.menu_button = QToolButton()
+        self.menu_button.setText("\u22ef")
+        self.menu_button.clicked.connect(self._open_menu)
+        self.header = QHBoxLayout()
+        self.header.setSpacing(4)
         self._make_view()
         self._lay_out()
-        self._redraw_later = QTimer(self, singleShot=True, interval=0)
+        self._redraw_later = QTimer(self)
+        self._redraw_later.setSingleShot(True)
         self._redraw_later.timeout.connect(self.draw)
         self._repen()
         theme().changed.connect(self._repen)
@@ -140,6 +144,7 @@ class Plot(QWidget):
         scene.sigMouseClicked.connect(self._click)
         self._graphics.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._graphics.installEventFilter(self)
+        self._graphics.viewport().installEventFilter(self)
 
     def _resized(self, *_: object) -> None:
         self.canvas.fill_view()
@@ -148,19 +153,20 @@ class Plot(QWidget):
     def _lay_out(self) -> None:
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
-        self._title.setFont(bold)
+        self.title.setFont(bold)
         self._value.setFont(bold)
         self.header.setContentsMargins(4, 0, 0, 0)
-        for widget in (self._title, self._value):
+        for widget in (self.title, self._value):
             self.header.addWidget(widget)
         self.header.addStretch(1)  # a panel may insert widgets before it
-        self.header.addWidget(self._menu_button)
-        column = QVBoxLayout(self, spacing=0)
+        self.header.addWidget(self.menu_button)
+        column = QVBoxLayout(self)
+        column.setSpacing(0)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self.header)
         column.addWidget(self._graphics, 1)
 
-    # Curves ----------------------------------------------------------------------------------------------------
+    # Curves -----------------------------------------------------------------------------------------------
 
     def add(self, key: str, curve: Curve) -> None:
         """A curve; those added later are painted above."""
@@ -174,7 +180,7 @@ class Plot(QWidget):
         self._curves[key].x, self._curves[key].y = x, y
 
     def set_texts(self, title: str, names: dict[str, str]) -> None:
-        self._title.setText(title)
+        self.title.setText(title)
         self._graphics.setAccessibleName(title)
         for key, name in names.items():
             self._curves[key].name = name
@@ -204,16 +210,17 @@ class Plot(QWidget):
 
     def draw(self) -> None:
         """Show what `set_data` gave."""
-        pixels = max(int(self.view.width() * self.devicePixelRatioF()), 16)
+        width, ratio = max(int(self.view.width()), 16), self.devicePixelRatioF()
         low, high = (-math.inf, math.inf) if self.following else self.view.viewRange()[0]
         for curve in self.shown_curves():
+            pixels = int(width * ratio) if curve.peaks else width
             room = pixels if curve.y.ndim == 1 else pixels // (10 if curve.look == "dots" else 4)
             curve.drawn_x, curve.drawn_y = thin(curve.x, curve.y, low, high, room, curve.peaks)
         if self.following:
             self._follow()
         self.canvas.update()
 
-    # What is in view -------------------------------------------------------------------------------------------
+    # What is in view --------------------------------------------------------------------------------------
 
     def _follow(self) -> None:
         """Fit the view to the curves, with ends that stay where they are for a while."""
@@ -231,7 +238,7 @@ class Plot(QWidget):
             self._fit_axis()
 
     def _fit_axis(self) -> None:
-        """Give the texts of the y axis room, in few sizes: a plot that shifts at every redraw cannot be read."""
+        """Give the texts of the y axis room, in few sizes: a plot must not shift at every redraw."""
         metrics = QFontMetricsF(small_font())
         room = max((metrics.horizontalAdvance(text) for _, text in self.left.marks), default=0.0) + 8
         self.left.setWidth(40 if room <= 40 else 16 * math.ceil(room / 16))
@@ -268,11 +275,8 @@ class Plot(QWidget):
         self._redraw_later.start()
 
     def _click(self, event: Any) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        if event.double():
-            self.fit()
-        elif self.view.sceneBoundingRect().contains(event.scenePos()):
+        left = event.button() == Qt.MouseButton.LeftButton and not event.double()
+        if left and self.view.sceneBoundingRect().contains(event.scenePos()):
             at = self.view.mapSceneToView(event.scenePos())
             self.clicked.emit(at.x(), at.y())
 
@@ -293,7 +297,7 @@ class Plot(QWidget):
         self._zoomed()
         return True
 
-    # Crosshair -------------------------------------------------------------------------------------------------
+    # Crosshair --------------------------------------------------------------------------------------------
 
     def _point_at(self, place: QPointF) -> None:
         inside = self.view.sceneBoundingRect().contains(place)
@@ -322,15 +326,17 @@ class Plot(QWidget):
         if event.type() == QEvent.Type.Leave and self.canvas.crosshair is not None:
             self.canvas.crosshair = None
             self.canvas.update()
+        if event.type() == QEvent.Type.MouseButtonDblClick:
+            self.fit()
         return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._press(event)
 
-    # Menu and files --------------------------------------------------------------------------------------------
+    # Menu and files ---------------------------------------------------------------------------------------
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._menu(event.globalPos())
 
     def _open_menu(self) -> None:
-        self._menu(self._menu_button.mapToGlobal(self._menu_button.rect().bottomLeft()))
+        self._menu(self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft()))
 
     def _menu(self, place: QPoint) -> None:
         menu = QMenu(self)
@@ -362,17 +368,17 @@ class Plot(QWidget):
         if path.suffix.lower() == ".csv":
             write_csv(path, self.x_scale.name, curves)
         else:
-            title = f"{self._title.text()} {self._value.text()}".strip()
+            title = f"{self.title.text()} {self._value.text()}".strip()
             write_picture(path, self._graphics, title, curves)
 
-    # Theme and language ----------------------------------------------------------------------------------------
+    # Theme and language -----------------------------------------------------------------------------------
 
     def _repen(self) -> None:
         tokens = theme().tokens
         self._graphics.setBackground(tokens.panel)
         box, fill = self.view.rbScaleBox, QColor(tokens.accent)
         fill.setAlpha(40)
-        box.setPen(cosmetic_pen(QColor(tokens.accent), 1.0))
+        box.setPen(hairline(QColor(tokens.accent)))
         box.setBrush(fill)
         for item in (self.left, self.bottom, self.canvas):
             item.update()
@@ -383,5 +389,5 @@ class Plot(QWidget):
         super().changeEvent(event)
 
     def retranslate(self) -> None:
-        self._menu_button.setToolTip(self.tr("Fit and save"))
-        self._menu_button.setAccessibleName(self.tr("Fit and save"))
+        self.menu_button.setToolTip(self.tr("Fit and save"))
+        self.menu_button.setAccessibleName(self.tr("Fit and save"))

@@ -1,4 +1,4 @@
-"""When a panel may redraw: soon after something came, but never for more of the processor than watching is worth."""
+"""When a panel may redraw: soon after something came, but for no more of the processor than that is worth."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Redraw(QObject):
         return self._panel.isVisible()
 
     def is_seen(self) -> bool:
-        """Whether any of the panel is on screen: docks behind other tabs are visible to Qt, but clipped away."""
+        """Whether any of it is on screen: docks behind other tabs are visible to Qt, but clipped away."""
         if not self.is_visible():
             return False
         handle = self._panel.window().windowHandle()
@@ -70,7 +70,7 @@ class Redraw(QObject):
         self._update()
 
     def charge(self, seconds: float) -> None:
-        """Note what a redraw has cost. The first one also builds the panel, and tells nothing about the next."""
+        """Note what a redraw has cost. The first also builds the panel, and tells nothing about the next."""
         if self.count > 1:
             self.cost = seconds if self.cost is None else 0.6 * self.cost + 0.4 * seconds
 
@@ -93,7 +93,8 @@ class _Budget(QObject):
         self._drawn: list[Redraw] = []
         self._measured: Redraw | None = None
         self._started = 0.0
-        self._timer = QTimer(self, singleShot=True)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._next)
 
     def enqueue(self, redraw: Redraw) -> None:

@@ -40,7 +40,7 @@ BATCH_NORM_COLUMNS: dict[str, DTypeLike] = {
 
 
 class Table:
-    """Columns of equal length, ordered by the first one, that grow cheaply: their room doubles when it is full."""
+    """Columns of equal length, ordered by the first, that grow cheaply: room doubles when it is full."""
 
     def __init__(self, columns: Mapping[str, DTypeLike]) -> None:
         self._types = {name: np.dtype(dtype) for name, dtype in columns.items()}
@@ -63,7 +63,7 @@ class Table:
         self._room, self._length = {}, 0
 
     def extend(self, rows: Mapping[str, Any]) -> None:
-        """Add rows, given by column. Rows that start before the end replace what is there: a resumed run goes back."""
+        """Add rows, by column. Those that start before the end replace what is there: a resumed run."""
         given = {name: np.asarray(rows[name], dtype) for name, dtype in self._types.items()}
         count = len(given[self._key])
         if not count:
@@ -121,7 +121,7 @@ class RunRecord(QObject):
 
     @classmethod
     def from_history(cls, metrics: Iterable[Mapping[str, Any]], parent: QObject | None = None) -> RunRecord:
-        """The record of a run that is over, from the lines of its folder: dicts of kind `step` and `epoch`."""
+        """The record of a run that is over, from what its folder holds: dicts of kind `step` and `epoch`."""
         record = cls(parent)
         lines: dict[str, list[Mapping[str, Any]]] = {"step": [], "epoch": []}
         for line in metrics:

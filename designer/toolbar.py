@@ -1,6 +1,6 @@
 """The toolbar: what a person uses hourly - undo, fit, the data, recipe and device, and the controls of training."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QLabel, QMenu, QProgressBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -24,6 +24,7 @@ class ToolBar(QToolBar):
         super().__init__()
         self.setObjectName("toolbar")
         self.setMovable(False)
+        self.setIconSize(QSize(16, 16))
         self._actions, self._documents, self._engine, self._training = actions, documents, engine, training
         for id in ("undo", "redo", "fit"):
             self.addAction(actions[id])
@@ -170,7 +171,7 @@ class ToolBar(QToolBar):
             return
         self._progress.setRange(0, progress.steps)
         self._progress.setValue(progress.step)
-        parts = [self.tr("epoch {epoch} of {epochs}").format(epoch=min(progress.epoch + 1, progress.epochs), epochs=progress.epochs)]
+        parts = [self.tr("epoch {epoch} of {epochs}").format(epoch=progress.epoch, epochs=progress.epochs)]
         if progress.state == "paused":
             parts.append(self.tr("paused at step {step}").format(step=progress.step))
         elif progress.seconds_left is not None:

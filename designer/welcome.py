@@ -117,7 +117,7 @@ def paint_network(painter: QPainter, document: Document, area: QRectF) -> None:
     left, top = min(n.x for n in nodes.values()), min(n.y for n in nodes.values())
     width = max(n.x for n in nodes.values()) - left + 168
     height = max(n.y for n in nodes.values()) - top + 54
-    scale = min(area.width() / width, area.height() / height)
+    scale = min(area.width() / (width + 80), area.height() / height)
     painter.save()
     painter.translate(area.center() - QPointF(width, height) * scale / 2)
     painter.scale(scale, scale)
@@ -129,13 +129,25 @@ def paint_network(painter: QPainter, document: Document, area: QRectF) -> None:
     for edge in document.network.edges.values():
         source, target = nodes[edge.source], nodes[edge.target]
         start, end = QPointF(source.x + 168, source.y + 27), QPointF(target.x, target.y + 27)
-        bend = max(40.0, abs(end.x() - start.x()) / 2)
-        path = QPainterPath(start)
-        path.cubicTo(start + QPointF(bend, 0), end - QPointF(bend, 0), end)
-        painter.drawPath(path)
+        painter.drawPath(_wire(start, end))
     painter.setPen(Qt.PenStyle.NoPen)
     for node in nodes.values():
         block = REGISTRY.get(node.block)
         painter.setBrush(QColor(CATEGORY_COLOURS[block.category if block else "shape"]))
         painter.drawRoundedRect(QRectF(node.x, node.y, 168, 54), 12, 12)
     painter.restore()
+
+
+def _wire(start: QPointF, end: QPointF) -> QPainterPath:
+    """A wire to the right, or round the end of a row and back between the rows."""
+    path = QPainterPath(start)
+    if end.x() > start.x():
+        bend = QPointF((end.x() - start.x()) / 2, 0)
+        path.cubicTo(start + bend, end - bend, end)
+        return path
+    lane, out = (start.y() + end.y()) / 2, QPointF(40, 0)
+    right, left = QPointF(start.x(), lane), QPointF(end.x(), lane)
+    path.cubicTo(start + out, right + out, right)
+    path.lineTo(left)
+    path.cubicTo(left - out, end - out, end)
+    return path

@@ -163,9 +163,10 @@ def fragment_to_json(nodes: Iterable[Node], edges: Iterable[Edge]) -> dict[str, 
 
 def fragment_from_json(raw: Any) -> tuple[list[Node], list[Edge]]:
     """The nodes and edges that `fragment_to_json` wrote. Raises UserError where `raw` is anything else."""
-    if not isinstance(raw, dict) or not isinstance(raw.get("format"), list) or raw["format"][:1] != [FRAGMENT_NAME]:
-        raise UserError("{path} is not a ConvCanvas document. Choose a file that ConvCanvas has saved.", {"path": "…"})
-    group = _Reader(FRAGMENT_NAME).group(raw, "fragment")
+    reader = _Reader(FRAGMENT_NAME)
+    if not isinstance(raw, dict) or raw.get("format") != [FRAGMENT_NAME, *FORMAT]:
+        raise reader.fault("format", f"“{FRAGMENT_NAME}” of this version is wanted")
+    group = reader.group(raw, "fragment")
     return list(group.nodes.values()), list(group.edges.values())
 
 

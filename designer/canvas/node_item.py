@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from designer.canvas.face import essence, problem_lines, title_of, worst
 from designer.canvas.geometry import HEIGHT, RADIUS, SPINE, WIDTH, Socket
 from designer.canvas.style import Style, style
-from designer.theme import CATEGORY_COLOURS, paint_icon
+from designer.theme import paint_icon
 from designer.words import grouped, short
 from engine.blocks import REGISTRY
 from engine.document import Node
@@ -35,6 +35,7 @@ class NodeItem(QGraphicsItem):
         self.setZValue(2)
         self.node = node
         self.sockets: tuple[Socket, ...] = ()
+        self._places: list[tuple[Socket, QRectF]] = []
         self.plan: NodePlan | None = None
         self.problems: list[Problem] = []
         self.selected = False
@@ -49,6 +50,7 @@ class NodeItem(QGraphicsItem):
     def _take_category(self) -> None:
         block = REGISTRY.get(self.node.block)
         self.category = block.category if block else ""
+        self.is_fold = block is not None and block.call == "fold"
 
     def show_node(self, node: Node, sockets: tuple[Socket, ...]) -> None:
         """Show the node as it is now in the document."""
@@ -56,6 +58,8 @@ class NodeItem(QGraphicsItem):
             self.node = node
             self._take_category()
         self.node, self.sockets = node, sockets
+        # A ring is drawn around the middle of its line, a dot is filled to its edge.
+        self._places = [(socket, socket.rect(-0.9 if socket.side == "input" else 0.0)) for socket in sockets]
         self.setPos(node.x, node.y)
         self.forget_words()
 
@@ -87,7 +91,7 @@ class NodeItem(QGraphicsItem):
         if zoom < TITLE:
             self._paint_far(painter, look)
             return
-        self._paint_card(painter, look)
+        self._paint_card(painter, look, zoom >= DETAIL)
         if self._first is None:
             self._lay_out(look)
         for line in self._first or ():
@@ -108,7 +112,7 @@ class NodeItem(QGraphicsItem):
             painter.setBrush(look.error if self._badge == "error" else look.warning)
             painter.drawEllipse(_BADGE, 9, 9)
 
-    def _paint_card(self, painter: QPainter, look: Style) -> None:
+    def _paint_card(self, painter: QPainter, look: Style, near: bool) -> None:
         painter.setBrush(look.card_hovered if self.hovered else look.card)
         if self.selected:
             painter.setPen(look.outline)
@@ -117,23 +121,24 @@ class NodeItem(QGraphicsItem):
         else:
             painter.setPen(look.border_hovered if self.hovered else look.border)
         painter.drawRoundedRect(_CARD, RADIUS, RADIUS)
+        if not near:
+            painter.fillRect(_SPINE, look.category(self.category))
+            return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.category(self.category))
         painter.drawRoundedRect(_SPINE, 2, 2)
-        paint_icon(
-            painter, self.category or "unknown", _ICON, CATEGORY_COLOURS.get(self.category, look.tokens.dim)
-        )
+        paint_icon(painter, self.category or "unknown", _ICON, look.icon_colour(self.category))
 
     def _paint_sockets(self, painter: QPainter, look: Style) -> None:
-        for socket in self.sockets:
+        for socket, rect in self._places:
             faded, grown = socket in self.faded, socket == self.candidate
             if faded:
                 painter.setOpacity(0.22)
-            rect = socket.rect(2.0 if grown else 0.0)
+            if grown:
+                rect = rect.adjusted(-2, -2, 2, 2)
             if socket.side == "input":
                 painter.setPen(look.ring_grown if grown else look.ring(self.category))
                 painter.setBrush(look.pill)
-                rect = rect.adjusted(0.9, 0.9, -0.9, -0.9)
             else:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(look.accent if grown else look.category(self.category))

@@ -95,7 +95,7 @@ class CanvasScene(QGraphicsScene):
             if (item := self.nodes.get(id)) is not None:
                 at = list(self._wires.get(id, {}).values())
                 item.show_node(group.nodes[id], sockets_of(group.nodes[id], at))
-                affected.update(((edge.source, edge.output), None) for edge in at)
+                affected.update(self._outputs_around(id))
         affected.update(self._passing())
         self._route(affected)
 
@@ -183,7 +183,7 @@ class CanvasScene(QGraphicsScene):
             self._disturbed.append(item.sceneBoundingRect())
             item.setPos(place)
             self.obstacles.put(id, place.x(), place.y())
-            affected.update(((e.source, e.output), None) for e in self._wires.get(id, {}).values())
+            affected.update(self._outputs_around(id))
         if len(self._disturbed) > 256:
             affected.update(self._passing())
         self._route(affected)
@@ -208,17 +208,30 @@ class CanvasScene(QGraphicsScene):
         return self._anchor(PortRef(edge.source, "output", edge.output))
 
     def end_of(self, edge: Edge) -> Point:
-        """Where the wire meets its input; in a tall ring, in the order in which the block takes them."""
+        """Where the wire meets its input; in a tall ring, at its place among the others."""
         ref = PortRef(edge.target, "input", edge.input)
         item = self.nodes[edge.target]
         socket = item.socket("input", edge.input)
         if socket is None or not socket.variadic:
             return self._anchor(ref)
         into = [
-            e for e in self._wires[edge.target].values() if e.target == edge.target and e.input == edge.input
+            e for e in self._wires[edge.target].values() if (e.target, e.input) == (edge.target, edge.input)
         ]
-        into.sort(key=lambda e: e.index)
+        if item.is_fold:  # the order of a sum means nothing: wires arrive as they come, without crossing
+            into.sort(key=lambda e: (self.nodes[e.source].y(), self.nodes[e.source].x(), e.index))
+        else:
+            into.sort(key=lambda e: e.index)
         return item.x(), item.y() + socket.entry(into.index(edge), len(into))
+
+    def _outputs_around(self, id: str) -> dict[Port, None]:
+        """The outputs whose wires a change here can shift: its own, its sources', its fellows' in a sum."""
+        found: dict[Port, None] = {}
+        for edge in self._wires.get(id, {}).values():
+            found[edge.source, edge.output] = None
+            if edge.source == id and self.nodes[edge.target].is_fold:
+                for fellow in self._wires[edge.target].values():
+                    found[fellow.source, fellow.output] = None
+        return found
 
     def _anchor(self, ref: PortRef) -> Point:
         item = self.nodes[ref.node]

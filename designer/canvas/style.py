@@ -79,6 +79,9 @@ class Style:
         """The colour of a category, for spines and ports."""
         return QBrush(QColor(CATEGORY_COLOURS.get(category, PLAIN)))
 
+    def icon_colour(self, category: str) -> str:
+        return CATEGORY_COLOURS.get(category, self.tokens.dim)
+
     @cache  # noqa: B019
     def far_card(self, category: str) -> QBrush:
         """A card so far away that only its colour can be read."""

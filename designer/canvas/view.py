@@ -113,7 +113,7 @@ class CanvasView(QGraphicsView):
             self.camera.reveal(area)
 
     def _follow_edit(self, edit: Edit) -> None:
-        """A gesture under way was about the document as it was: undo by key, or an edit from elsewhere, ends it."""
+        """A gesture was about the document as it was: undo by key, or an edit from elsewhere, ends it."""
         self.pointer.cancel()
 
     def _retranslate(self) -> None:

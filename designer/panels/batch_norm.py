@@ -1,4 +1,4 @@
-"""The panel of one BatchNorm: its running statistics beside those of the batches, and its arithmetic in numbers."""
+"""The panel of one BatchNorm: running statistics beside those of the batches, and its arithmetic."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QPen,
     QResizeEvent,
 )
@@ -44,6 +45,7 @@ from designer.theme import monospaced, theme
 if TYPE_CHECKING:
     from designer.plotting import Plot
 
+SERIES = ("running_mean", "running_var", "batch_mean", "batch_var")
 MOST = 64  # channels that are drawn
 CLOSE = 0.1  # training and evaluation that differ by less are as good as equal
 
@@ -77,11 +79,10 @@ class ChannelNow:
     @classmethod
     def of(cls, history: BatchNormHistory, channel: int) -> ChannelNow:
         """The newest numbers in `history`."""
-        newest = [float(history.table[name][-1, channel]) for name in ("batch_mean", "batch_var")]
-        running = [float(history.table[name][-1, channel]) for name in ("running_mean", "running_var")]
+        newest = {name: float(history.table[name][-1, channel]) for name in SERIES}
         weight = 1.0 if history.weight is None else float(history.weight[channel])
         bias = 0.0 if history.bias is None else float(history.bias[channel])
-        return cls(*newest, *running, weight, bias, history.eps, history.momentum)
+        return cls(**newest, weight=weight, bias=bias, eps=history.eps, momentum=history.momentum)
 
     @property
     def deviation(self) -> float:
@@ -97,7 +98,7 @@ class ChannelNow:
         return abs(self.weight) * math.hypot(shift, stretch)
 
     def formulas(self, kind: str) -> list[str]:
-        """The four steps with these numbers, the last for mean or var; a bar stands where a line may be broken."""
+        """The four steps with these numbers, the last for `kind`; a bar stands where a line may be broken."""
         mean, deviation = signed(self.batch_mean), signed(self.deviation)
         return [
             f"μ_B = {mean} |  σ²_B = {signed(self.batch_var)}",
@@ -116,7 +117,7 @@ class ChannelNow:
 
 
 class Formulas(QWidget):
-    """Lines in monospaced type, broken where they may be; a new number costs a repaint and no layout, as a label would."""
+    """Lines in monospaced type, broken where they may be. A new number costs a repaint, and no layout."""
 
     LEADING = 16
 
@@ -234,28 +235,34 @@ class BatchNormPanel(QWidget):
         self._name = ""
         self._record: RunRecord | None = None
         self._plot: Plot | None = None
-        self._empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self._empty.setForegroundRole(self.palette().ColorRole.PlaceholderText)
-        self._full = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        self._redraw = Redraw(self, self._update)
+        self._empty = QLabel()
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._full = QSplitter(Qt.Orientation.Horizontal)
+        self._full.setChildrenCollapsible(False)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._full)
-        self._left = QVBoxLayout(spacing=2)
+        self._left = QVBoxLayout()
+        self._left.setSpacing(2)
         self._make_left()
         self._make_right()
         self.setMinimumSize(200, 140)
-        self._redraw = Redraw(self, self._update)
         theme().changed.connect(self._redraw.request_now)
         self.retranslate()
 
     def _make_left(self) -> None:
-        self.mean, self.variance = QToolButton(checkable=True, checked=True), QToolButton(checkable=True)
+        self.mean, self.variance = QToolButton(), QToolButton()
         self._group = QButtonGroup(self)
         self._note = QLabel()
         for button in (self.mean, self.variance):
+            button.setCheckable(True)
             self._group.addButton(button)
-        self._group.buttonToggled.connect(lambda _, on: on and self._redraw.request_now())
-        self._note.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self.mean.setChecked(True)
+        self._group.buttonToggled.connect(self._redraw.request_now)
+        self._note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._left.setContentsMargins(8, 4, 0, 4)
         side = QWidget()
         side.setLayout(self._left)
@@ -263,32 +270,40 @@ class BatchNormPanel(QWidget):
         self._full.addWidget(side)
 
     def _make_right(self) -> None:
-        self.channel = QSpinBox(keyboardTracking=False)
-        self.channel.valueChanged.connect(lambda _: self._redraw.request_now())
-        self._channel_label, self._of = QLabel(), QLabel()
-        self._limit = QLabel(wordWrap=True, visible=False)
-        self._formulas = Formulas()
-        self._strip_label = QLabel(wordWrap=True)
-        self._strip_label.setForegroundRole(self.palette().ColorRole.PlaceholderText)
-        self._strip = ChannelStrip()
+        self.channel = QSpinBox()
+        self.channel.setKeyboardTracking(False)
+        self.channel.setFixedWidth(60)
+        self.channel.valueChanged.connect(self._redraw.request_now)
+        self._channel_label, self._of, self._limit, self._strip_label = (QLabel() for _ in range(4))
+        for label in (self._limit, self._strip_label):
+            label.setWordWrap(True)
+            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._limit.hide()
+        self._formulas, self._strip = Formulas(), ChannelStrip()
         self._strip.chosen.connect(self.channel.setValue)
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
         self._channel_label.setFont(bold)
         self._channel_label.setBuddy(self.channel)
+        self._lay_out_right()
+
+    def _lay_out_right(self) -> None:
         top = FlowLayout(spacing=6)
-        for widget in (self._channel_label, self.channel, self._of):
-            top.addWidget(widget)
+        top.addWidget(self._channel_label)
+        top.addWidget(self.channel)
+        top.addWidget(self._of)
         inside = QWidget()
-        column = QVBoxLayout(inside, spacing=4)
+        column = QVBoxLayout(inside)
+        column.setSpacing(4)
         column.setContentsMargins(8, 4, 8, 4)
         column.addLayout(top)
-        for widget in (self._limit, self._formulas, self._strip_label, self._strip):
-            column.addWidget(widget)
+        parts: list[QWidget] = [self._limit, self._formulas, self._strip_label, self._strip]
+        for part in parts:
+            column.addWidget(part)
         column.addStretch(1)
-        scroll = QScrollArea(
-            widgetResizable=True, horizontalScrollBarPolicy=Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        )
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(inside)
         scroll.setMinimumWidth(100)
@@ -298,7 +313,7 @@ class BatchNormPanel(QWidget):
         self._full.setStretchFactor(1, 1)
         self._full.splitterMoved.connect(self._fit_note)
 
-    # What it is about ------------------------------------------------------------------------------------------
+    # What it is about -------------------------------------------------------------------------------------
 
     def set_record(self, record: RunRecord | None) -> None:
         """Show what this run tells; None: no run."""
@@ -319,7 +334,7 @@ class BatchNormPanel(QWidget):
         if path == self.path:
             self._redraw.request()
 
-    # Drawing ---------------------------------------------------------------------------------------------------
+    # Drawing ----------------------------------------------------------------------------------------------
 
     def _update(self) -> None:
         history = self._record.batch_norm.get(self.path) if self._record and self.path else None
@@ -369,9 +384,8 @@ class BatchNormPanel(QWidget):
         now = ChannelNow.of(history, self.channel.value())
         mark, colour = ("●", theme().tokens.good) if now.difference < CLOSE else ("▲", theme().tokens.warning)
         text = self.tr("train and eval differ by %1").replace("%1", signed(now.difference))
-        self._formulas.show_lines(
-            [*now.formulas(self._kind()), "|".join(f"{word} " for word in text.split())], mark, colour
-        )
+        last = "|".join(f"{word} " for word in text.split())
+        self._formulas.show_lines([*now.formulas(self._kind()), last], mark, colour)
         running, batch = (history.table[f"{key}_{self._kind()}"][-1, :shown] for key in ("running", "batch"))
         self._strip.show_channels(running, batch, self.channel.value())
 
@@ -388,22 +402,20 @@ class BatchNormPanel(QWidget):
             self.channel.setValue(int(np.nanargmin(np.abs(row - y))))
 
     def _fit_note(self) -> None:
-        """The note beside the switch gives way where there is little room."""
-        plot, header = self._plot, self._plot.header if self._plot else None
-        if plot is None or header is None:
-            return
-        others = sum(
-            header.itemAt(i).sizeHint().width() + 4
-            for i in range(header.count())
-            if i != header.indexOf(self._note)
-        )
-        self._note.setVisible(plot.width() >= others + self._note.sizeHint().width())
+        """The note beside the switch gives way where there is little room, and then the title."""
+        if self._plot is not None:
+            room = self._plot.width() - sum(
+                button.sizeHint().width() + 8 for button in (self.mean, self.variance, self._plot.menu_button)
+            )
+            for label in (self._plot.title, self._note):
+                room -= label.sizeHint().width() + 8
+                label.setVisible(room >= 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_note()
 
-    # Language --------------------------------------------------------------------------------------------------
+    # Language ---------------------------------------------------------------------------------------------
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -422,9 +434,7 @@ class BatchNormPanel(QWidget):
         self._channel_label.setText(self.tr("Channel"))
         self.channel.setAccessibleName(self.tr("Channel"))
         self._formulas.setToolTip(
-            self.tr(
-                "Root mean square, over the newest batch, of what the layer gives in training and in evaluation"
-            )
+            self.tr("How far outputs in training and in evaluation are apart: root mean square over a batch")
         )
         self._formulas.copy.setText(self.tr("Copy"))
         self._strip_label.setText(self.tr("All channels: line running, dot batch"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -79,17 +79,19 @@ class CurvesPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._record: RunRecord | None = None
+        self._redraw = Redraw(self, self._update)
         self._plots: dict[str, Plot] = {}
         self._smoothed: dict[str, Smoothed] = {}
-        self._empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self._empty.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self._empty = QLabel()
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._full = QWidget()
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._full)
         self._make_controls()
         self._lay_out()
-        self._redraw = Redraw(self, self._update)
         self.retranslate()
 
     def _make_controls(self) -> None:
@@ -97,37 +99,43 @@ class CurvesPanel(QWidget):
         for key, button in self.legend.items():
             button.toggled.connect(lambda on, key=key: self._show_curve(key, on))
         self._smoothing_label = QLabel()
-        self.smoothing = QSlider(Qt.Orientation.Horizontal, maximum=99, value=SMOOTHING)
+        self.smoothing = QSlider(Qt.Orientation.Horizontal)
+        self.smoothing.setMaximum(99)
+        self.smoothing.setValue(SMOOTHING)
         self.smoothing.setFixedWidth(64)
         self._smoothing_label.setBuddy(self.smoothing)
         self._smoothing_value = QLabel(f"{SMOOTHING / 100:.2f}")
         self._smoothing_value.setFont(monospaced())
-        self.by_epoch = QToolButton(checkable=True)
-        self.logarithmic = QToolButton(checkable=True)
+        self.by_epoch, self.logarithmic = QToolButton(), QToolButton()
+        for switch in (self.by_epoch, self.logarithmic):
+            switch.setCheckable(True)
+            switch.toggled.connect(self._redraw.request_now)
         self.logarithmic.setIcon(icon("log_scale"))
         self.smoothing.valueChanged.connect(self._smooth)
-        self.by_epoch.toggled.connect(lambda _: self._redraw.request_now())
-        self.logarithmic.toggled.connect(lambda _: self._redraw.request_now())
         for label in (self._smoothing_label, self._smoothing_value):
-            label.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
 
     def _lay_out(self) -> None:
         smoothing = QWidget()
-        row = QHBoxLayout(smoothing, spacing=6)
+        row = QHBoxLayout(smoothing)
+        row.setSpacing(6)
         row.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._smoothing_label, self.smoothing, self._smoothing_value):
-            row.addWidget(widget)
+        row.addWidget(self._smoothing_label)
+        row.addWidget(self.smoothing)
+        row.addWidget(self._smoothing_value)
         controls = FlowLayout(spacing=6)
         for widget in (*self.legend.values(), smoothing, self.by_epoch, self.logarithmic):
             controls.addWidget(widget)
-        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight, spacing=8)
-        column = QVBoxLayout(self._full, spacing=2)
+        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._pair.setSpacing(8)
+        column = QVBoxLayout(self._full)
+        column.setSpacing(2)
         column.setContentsMargins(8, 4, 8, 4)
         column.addLayout(controls)
         column.addLayout(self._pair, 1)
         self.setMinimumSize(200, 140)
 
-    # Record ----------------------------------------------------------------------------------------------------
+    # Record -----------------------------------------------------------------------------------------------
 
     def set_record(self, record: RunRecord | None) -> None:
         """Show the curves of this run; None: of none."""
@@ -150,7 +158,7 @@ class CurvesPanel(QWidget):
         for plot in self._plots.values():
             plot.show_curve(key, on)
 
-    # Drawing ---------------------------------------------------------------------------------------------------
+    # Drawing ----------------------------------------------------------------------------------------------
 
     def _update(self) -> None:
         record = self._record
@@ -181,7 +189,7 @@ class CurvesPanel(QWidget):
     def _show(self, record: RunRecord, name: str) -> None:
         plot = self._plots[name]
         per_epoch = record.steps_per_epoch if self.by_epoch.isChecked() else None
-        limit = record.progress.steps if record.progress and record.progress.steps else None
+        limit: float | None = record.progress.steps if record.progress and record.progress.steps else None
         x, held_x = record.steps["step"], record.epochs["step"]
         if per_epoch:
             x, held_x = x / per_epoch, held_x / per_epoch
@@ -217,7 +225,7 @@ class CurvesPanel(QWidget):
             return "\u2013"
         return f"{100 * value:.1f}\u2009%" if name == "accuracy" else f"{value:.4f}"
 
-    # Qt --------------------------------------------------------------------------------------------------------
+    # Qt ----------------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = event.size().width() < NARROW and event.size().height() >= TALL

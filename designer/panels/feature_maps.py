@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QImage,
     QPainter,
     QPaintEvent,
+    QPalette,
     QResizeEvent,
     QShowEvent,
 )
@@ -26,7 +27,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QMessageBox,
-    QPushButton,
     QSizePolicy,
     QSpinBox,
     QStackedLayout,
@@ -43,11 +43,11 @@ from designer.theme import icon, theme
 from engine.messages import Maps
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp")
-LEFT = 124  # width of the column with the image
+LEFT = 132  # width of the column with the image
 
 
 class TextLine(QWidget):
-    """A line of text that is elided where it must be; a new text costs a repaint and no layout, as a label would."""
+    """A line of text, elided where it must be. A new text costs a repaint, and no layout."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -114,19 +114,22 @@ class InputView(QWidget):
 
 
 class FeatureMapsPanel(QWidget):
-    """Shows `Maps`. What it needs next is in `look_arguments`; `look_changed` tells that they are others now."""
+    """Shows `Maps`. What it needs is in `look_arguments`; `look_changed` tells that they are others now."""
 
     look_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._redraw = Redraw(self, self._update)
         self._maps: Maps | None = None
         self._title = self._name = ""
         self._image: int | str = 0
         self._first = 0
         self._asked: dict[str, Any] = {}
-        self._empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self._empty.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self._empty = QLabel()
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._full = QWidget()
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
@@ -136,9 +139,12 @@ class FeatureMapsPanel(QWidget):
         self._make_chooser()
         self._make_pager()
         self._lay_out()
-        self._redraw = Redraw(self, self._update)
-        self._later = QTimer(self, singleShot=True, interval=60)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(60)
         self._later.timeout.connect(self._announce)
+        self.grid.resized.connect(self._redraw.request_now)
+        self.grid.resized.connect(self._later.start)
         self.grid.reading.connect(lambda _: self._write_caption())
         theme().changed.connect(self._redraw.request_now)
         self.setAcceptDrops(True)
@@ -146,30 +152,32 @@ class FeatureMapsPanel(QWidget):
         self.retranslate()
 
     def _make_chooser(self) -> None:
-        self.number = QSpinBox(keyboardTracking=False, buttonSymbols=QSpinBox.ButtonSymbols.NoButtons)
-        self.number.setFixedWidth(56)
-        self.number.setStyleSheet("QSpinBox { padding-right: 4px; }")  # no room is needed for buttons
+        self.number = QSpinBox()
+        self.number.setKeyboardTracking(False)
+        self.number.setFixedWidth(66)
         self.number.valueChanged.connect(self._choose)
-        self.previous = QToolButton(clicked=lambda: self.number.stepDown())
-        self.next = QToolButton(clicked=lambda: self.number.stepUp())
-        self.random = QPushButton(flat=True, clicked=self._choose_any)
-        self.open = QToolButton(clicked=self._open)
+        self.previous, self.next, self.random, self.open = (QToolButton() for _ in range(4))
+        self.previous.clicked.connect(self.number.stepDown)
+        self.next.clicked.connect(self.number.stepUp)
+        self.random.clicked.connect(self._choose_any)
+        self.open.clicked.connect(self._open)
         for button, name in ((self.previous, "previous"), (self.next, "next"), (self.open, "open")):
             button.setIcon(icon(name))
             button.setIconSize(QSize(14, 14))
 
     def _make_pager(self) -> None:
-        self.back, self.forth = (
-            QToolButton(clicked=lambda: self._turn(-1)),
-            QToolButton(clicked=lambda: self._turn(1)),
-        )
+        self.back, self.forth = QToolButton(), QToolButton()
+        self.back.clicked.connect(lambda: self._turn(-1))
+        self.forth.clicked.connect(lambda: self._turn(1))
         self._page = QLabel()
         for button, name in ((self.back, "previous"), (self.forth, "next")):
             button.setIcon(icon(name))
             button.setIconSize(QSize(12, 12))
-        self._page.setForegroundRole(self.palette().ColorRole.PlaceholderText)
-        self._pager = QWidget(visible=False)
-        row = QHBoxLayout(self._pager, spacing=2)
+        self._page.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._pager = QWidget()
+        self._pager.hide()
+        row = QHBoxLayout(self._pager)
+        row.setSpacing(2)
         row.setContentsMargins(0, 0, 0, 0)
         for widget in (self.back, self._page, self.forth):
             row.addWidget(widget)
@@ -180,23 +188,28 @@ class FeatureMapsPanel(QWidget):
             chooser.addWidget(widget)
         side = QWidget()
         side.setFixedWidth(LEFT)
-        left = QVBoxLayout(side, spacing=2)
+        left = QVBoxLayout(side)
+        left.setSpacing(2)
         left.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._input, self._label, self._answer):
-            left.addWidget(widget)
+        left.addWidget(self._input, 1)
+        left.addWidget(self._label)
+        left.addWidget(self._answer)
         left.addLayout(chooser)
-        top = QHBoxLayout(spacing=8)
+        top = QHBoxLayout()
+        top.setSpacing(8)
         top.addWidget(self._caption, 1)
         top.addWidget(self._pager)
-        right = QVBoxLayout(spacing=4)
+        right = QVBoxLayout()
+        right.setSpacing(4)
         right.addLayout(top)
         right.addWidget(self.grid, 1)
-        row = QHBoxLayout(self._full, spacing=12)
+        row = QHBoxLayout(self._full)
+        row.setSpacing(12)
         row.setContentsMargins(8, 6, 8, 6)
         row.addWidget(side)
         row.addLayout(right, 1)
 
-    # What it needs ---------------------------------------------------------------------------------------------
+    # What it needs ----------------------------------------------------------------------------------------
 
     @property
     def look_arguments(self) -> dict[str, Any]:
@@ -224,10 +237,8 @@ class FeatureMapsPanel(QWidget):
 
     def show_maps(self, maps: Maps | None) -> None:
         """Show the newest answer; None: there is none."""
-        if maps is not None and (
-            maps.image != self._image or ("maps" in maps.arrays and maps.first != self._first)
-        ):
-            return  # an answer to an earlier question
+        if maps is not None and not self._asked_for(maps):
+            return
         known = self._maps is not None
         self._maps = maps
         if maps is not None:
@@ -236,7 +247,11 @@ class FeatureMapsPanel(QWidget):
         else:
             self._redraw.request_now()
 
-    # Drawing ---------------------------------------------------------------------------------------------------
+    def _asked_for(self, maps: Maps) -> bool:
+        """Whether it answers the newest question, and not an earlier one."""
+        return maps.image == self._image and ("maps" not in maps.arrays or maps.first == self._first)
+
+    # Drawing ----------------------------------------------------------------------------------------------
 
     def _update(self) -> None:
         maps = self._maps
@@ -286,7 +301,7 @@ class FeatureMapsPanel(QWidget):
         mark = {True: "✓ ", False: "✗ ", None: ""}[right]
         self._answer.set_text(mark + text, {True: "good", False: "error", None: "text"}[right])
 
-    # Pages -----------------------------------------------------------------------------------------------------
+    # Pages ------------------------------------------------------------------------------------------------
 
     def _show_pager(self) -> None:
         total = self._maps.shape[0] if self._maps is not None and self._maps.shape else 0
@@ -303,7 +318,7 @@ class FeatureMapsPanel(QWidget):
         self._redraw.request_now()
         self._announce()
 
-    # The image -------------------------------------------------------------------------------------------------
+    # The image --------------------------------------------------------------------------------------------
 
     def _choose(self, image: int | str) -> None:
         self._image = image
@@ -330,7 +345,7 @@ class FeatureMapsPanel(QWidget):
         self._choose(next(name for name in names if name.lower().endswith(ENDINGS)))
         event.acceptProposedAction()
 
-    # Copies ----------------------------------------------------------------------------------------------------
+    # Copies -----------------------------------------------------------------------------------------------
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._maps is None:
@@ -348,21 +363,16 @@ class FeatureMapsPanel(QWidget):
     def _ask(self) -> None:
         title = self.tr("Save picture")
         name, _ = QFileDialog.getSaveFileName(self, title, f"{self._name or 'maps'}.png", "PNG (*.png)")
-        if name and not self.grid.picture().save(name, "PNG"):
+        if name and not self.grid.picture().save(name):
             QMessageBox.warning(
                 self, title, self.tr("%1 could not be written there.").replace("%1", Path(name).name)
             )
 
-    # Qt --------------------------------------------------------------------------------------------------------
+    # Qt ----------------------------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._asked = {}
-        self._later.start()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._redraw.request_now()
         self._later.start()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -36,6 +36,7 @@ STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 class MapGrid(QWidget):
     """Paints `Maps` once into a picture, and tells what is under the pointer or chosen by the arrow keys."""
 
+    resized = Signal()
     reading = Signal(str)  # what can be read at the chosen tile; empty: nothing is chosen
 
     def __init__(self) -> None:
@@ -53,7 +54,7 @@ class MapGrid(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(64, 48)
 
-    # What is shown ---------------------------------------------------------------------------------------------
+    # What is shown ----------------------------------------------------------------------------------------
 
     def show_maps(self, maps: Maps | None, first: int) -> None:
         """Show these maps; of a row of features, those from `first` on."""
@@ -80,7 +81,7 @@ class MapGrid(QWidget):
     def side(self, maps: Maps | None, count: int) -> int:
         """How many device pixels the longer side of a map gets, in steps of 8 and at most 128."""
         ratio = self.devicePixelRatioF()
-        # The shape of the output and not of the maps, which were perhaps reduced for another size of this widget.
+        # The shape of the output, not of the maps: they were perhaps reduced for another size of this widget.
         shape = maps.shape if maps is not None and len(maps.shape) == 3 else [count, 1, 1]
         height, width = shape[1:]
         shrink = 1000 / max(height, width)  # what a large map would be reduced to, whatever it is now
@@ -106,7 +107,7 @@ class MapGrid(QWidget):
         values = len(self._maps.arrays.get("values", ()))
         return min(values - self._first, self.fits(self._maps))
 
-    # Painting --------------------------------------------------------------------------------------------------
+    # Painting ---------------------------------------------------------------------------------------------
 
     def picture(self) -> QImage:
         """The whole page."""
@@ -123,7 +124,8 @@ class MapGrid(QWidget):
         self._grid = self._bars = None
         if "maps" in arrays and arrays["maps"].size:
             shown = arrays["maps"][: self._count()]
-            self._grid = arrange(*shown.shape, self.area(), self.devicePixelRatioF())
+            count, height, width = shown.shape
+            self._grid = arrange(count, height, width, self.area(), self.devicePixelRatioF())
             paint_maps(painter, shown, arrays, maps.first, self._grid)
         elif "values" in arrays and self._is_answer(maps):
             chances, values = arrays["probabilities"], arrays["values"]
@@ -157,7 +159,7 @@ class MapGrid(QWidget):
                 return index
         return None
 
-    # Reading ---------------------------------------------------------------------------------------------------
+    # Reading ----------------------------------------------------------------------------------------------
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._choose(self._index_at(event.position()), event.position())
@@ -214,6 +216,7 @@ class MapGrid(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._picture = None
+        self.resized.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.DevicePixelRatioChange):

@@ -21,7 +21,7 @@ LEAST = 32  # a tile that is smaller tells nothing
 ROW = 16  # of height for one class
 MINUS, THIN_SPACE = "\u2212", "\u2009"
 
-# Twenty of the 256 colours of viridis, matplotlib's colour map by Nathaniel Smith and Stéfan van der Walt (CC0).
+# Twenty of the 256 colours of matplotlib's viridis, by Nathaniel Smith and Stéfan van der Walt (CC0).
 VIRIDIS = (
     *("440154", "481467", "482576", "453781", "404688", "39558c", "33638d", "2d718e", "287d8e"),
     *("238a8d", "1f968b", "20a386", "29af7f", "3dbc74", "56c667", "75d054", "95d840"),
@@ -80,7 +80,7 @@ def arrange(count: int, height: int, width: int, area: QSizeF, ratio: float) -> 
         wide = (pitch.width() - GAP) * ratio / width
         high = (pitch.height() - GAP / 2 - CAPTION) * ratio / height
         scale = max(int(min(wide, high)), 1)
-        shrink = min(1.0, wide, high) if min(wide, high) > 0 else 0.1
+        shrink = max(min(1.0, wide, high), 0.001)
         tile = QSizeF(width * scale * shrink / ratio, height * scale * shrink / ratio)
         pitch.setHeight(min(pitch.height(), tile.height() + CAPTION + GAP / 2))
         pitch.setWidth(min(pitch.width(), max(tile.width() + GAP, 112.0)))
@@ -177,7 +177,7 @@ def class_rows(probabilities: Array, label: int | None, room: int) -> list[int]:
     """The classes that fit: all in order, or else the likeliest ones, with the true one among them."""
     if len(probabilities) <= room:
         return list(range(len(probabilities)))
-    best = np.argsort(-probabilities, kind="stable")[: max(room, 1)].tolist()
+    best: list[int] = np.argsort(-probabilities, kind="stable")[: max(room, 1)].tolist()
     if label is not None and label not in best and 0 <= label < len(probabilities):
         best[-1] = label
     return best
@@ -192,7 +192,7 @@ def paint_classes(
     label: int | None,
     width: float,
 ) -> None:
-    """A line a class: its name, its value as a bar from zero, and its probability; the true class is marked."""
+    """A line a class: its name, its value as a bar from zero, its probability; the true class is marked."""
     tokens, font = theme().tokens, monospaced(11)
     painter.setFont(font)
     metrics = QFontMetricsF(font)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QDrag, QKeyEvent, QPainter, QPixmap, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from designer.canvas.mime import BLOCK_MIME
 from designer.theme import CATEGORY_COLOURS, icon, theme
@@ -28,7 +28,10 @@ class PalettePanel(QWidget):
         self.tree.activated.connect(self._add)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 0, 0)
-        layout.addWidget(self.search)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 8, 0)  # the tree's scroll bar goes to the edge, the field does not
+        row.addWidget(self.search)
+        layout.addLayout(row)
         layout.addWidget(self.tree)
         theme().changed.connect(self._fill)
         self._fill()

@@ -1,6 +1,7 @@
 """Properties: what is selected, in words and in a form; with nothing selected, the document and its recipe."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from designer.forms import UNSET, ArgumentForm
@@ -13,7 +14,7 @@ from engine.document import Node, is_valid_name
 from engine.edits import Rename, SetArguments, SetRecipe, SetTitle
 from engine.plan import shape_text
 from engine.problem import Problem
-from engine.training.recipe import SETTINGS
+from engine.training.recipe import SETTINGS, SUGGESTED_RATES
 
 
 class PropertiesPanel(QScrollArea):
@@ -146,7 +147,10 @@ class PropertiesPanel(QScrollArea):
         if self._shown != ("", "recipe"):
             self._replace_form(ArgumentForm(SETTINGS, "recipe"), ("", "recipe"), self._set_recipe)
         if self._form:
-            self._form.show_values(workspace.document.recipe, {})
+            optimizer = str(workspace.document.recipe.get("optimizer", "sgd"))
+            self._form.show_values(
+                workspace.document.recipe, {"learning_rate": SUGGESTED_RATES.get(optimizer)}
+            )
         self._facts.show_facts(
             [
                 (self.tr("parameters"), grouped(plan.parameters), grouped(plan.parameters)),
@@ -163,6 +167,7 @@ class PropertiesPanel(QScrollArea):
         self._name.show()
         self._name.setToolTip(help)
         self._name.setAccessibleName(help)
+        self._name.setPlaceholderText(self.tr("Untitled"))
         if not self._name.hasFocus():
             self._name.setText(text)
             self._name_fault.hide()
@@ -304,5 +309,7 @@ class _Facts(QWidget):
 
 def _line() -> QFrame:
     line = QFrame()
-    line.setFrameShape(QFrame.Shape.HLine)
+    line.setFixedHeight(1)
+    line.setAutoFillBackground(True)
+    line.setBackgroundRole(QPalette.ColorRole.Mid)
     return line

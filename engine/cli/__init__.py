@@ -5,6 +5,7 @@ standard error; 130 interrupted.
 """
 
 import argparse
+import errno
 import os
 import signal
 import sys
@@ -41,13 +42,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except UserError as error:
-        print(f"{PROGRAM}: {' '.join(str(error).split())}", file=sys.stderr)
-        return 2
+        return _refuse(error)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # whoever read the output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
+    except OSError as error:  # files have had their say as UserErrors: this is the output itself
+        _drop_output()
+        sentence = "The disk is full: " if error.errno == errno.ENOSPC else ""
+        sentence += "the output could not be written ({fault}). Send it elsewhere."
+        return _refuse(UserError(sentence, {"fault": error.strerror or str(error)}))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -62,6 +67,18 @@ def parser() -> argparse.ArgumentParser:
     for family in FAMILIES:
         family.add_to(commands)
     return top
+
+
+def _refuse(error: UserError) -> int:
+    """Say in one line why not."""
+    print(f"{PROGRAM}: {' '.join(str(error).split())}", file=sys.stderr)
+    return 2
+
+
+def _drop_output() -> None:
+    """What is still to be written to standard output goes nowhere, or Python would try again at its end."""
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _commands() -> set[str]:

@@ -2,6 +2,7 @@
 
 import io
 import pickle
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,12 @@ FORMAT = 1
 _BROKEN = (RuntimeError, ValueError, KeyError, TypeError, AttributeError, EOFError, IndexError)
 _BROKEN_FILE = (*_BROKEN, pickle.UnpicklingError, AssertionError, safetensors.SafetensorError)
 _MISSING = (
-    "The weights in {path} are of another network: {keys} is missing there. Choose the weights of this "
+    "The weights in {path} are of another network: they lack {keys}. Choose the weights of this "
     "network."
 )
 _SURPLUS = (
-    "The weights in {path} are of another network: it has {keys}, and this one has not. Choose the weights of "
-    "this network."
+    "The weights in {path} are of another network: they have {keys}, which this one lacks. Choose the weights "
+    "of this network."
 )
 
 
@@ -141,7 +142,9 @@ def _read_safetensors(path: Path) -> tuple[dict[str, torch.Tensor], dict[str, st
 def _read_torch(path: Path) -> Any:
     _check_readable(path)
     try:
-        return torch.load(path, map_location="cpu", weights_only=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what PyTorch thinks of a file that it then refuses
+            return torch.load(path, map_location="cpu", weights_only=True)
     except OSError as error:
         raise files.cannot_read(path, error) from error
     except _BROKEN_FILE as error:

@@ -81,7 +81,7 @@ def test_a_dataset_that_is_not_there_says_how_to_get_it(fresh):
     assert not catalogue.is_available("mnist")
     with pytest.raises(UserError, match=r"data mnist --download.*--from FOLDER"):
         open_dataset("mnist")
-    with pytest.raises(UserError, match="no dataset called cifar.*mnist5k"):
+    with pytest.raises(UserError, match=r"no dataset called cifar.*mnist5k"):
         open_dataset("cifar")
 
 
@@ -90,7 +90,7 @@ def test_damaged_files_are_explained(fresh):
     folder.mkdir(parents=True)
     for name in catalogue.MNIST_FILES:
         (folder / name).write_bytes(b"nonsense")
-    with pytest.raises(UserError, match="are damaged.*fetch the data again"):
+    with pytest.raises(UserError, match=r"are damaged.*fetch the data again"):
         open_dataset("mnist")
 
 
@@ -179,7 +179,7 @@ def test_downloading_tries_the_mirrors_in_turn(server, small_mnist):
 def test_a_download_that_is_not_the_file_is_refused(server):
     name = "t10k-labels-idx1-ubyte.gz"
     server.files[name] = b"<html>Log in to the network</html>"
-    with pytest.raises(UserError, match="not the file.*5,000 digits that come with ConvCanvas go on working"):
+    with pytest.raises(UserError, match=r"not the file.*5,000 digits that come with ConvCanvas go on"):
         fetching.fetch("mnist", None, lambda *_: None, lambda: False)
     assert not catalogue.stored_at("mnist").exists()
 
@@ -196,7 +196,7 @@ def test_without_a_network_the_message_says_what_still_works(monkeypatch):
 
     monkeypatch.setattr(MNIST, "mirrors", ["http://127.0.0.1:9/"])
     monkeypatch.setenv("no_proxy", "127.0.0.1")
-    with pytest.raises(UserError, match="could not be downloaded: .*5,000 digits that come with ConvCanvas"):
+    with pytest.raises(UserError, match=r"could not be downloaded: .*5,000 digits that come with ConvCanvas"):
         fetching.fetch("mnist", None, lambda *_: None, lambda: False)
 
 
@@ -250,7 +250,9 @@ def test_what_is_transparent_is_paper(tmp_path):
 def test_fitting_matches_antialiased_resizing_by_pillow(tmp_path):
     pixels = np.random.default_rng(0).integers(0, 256, (90, 60, 3), np.uint8)
     ours = fit_image(torch.from_numpy(pixels).permute(2, 0, 1), (3, 30, 20))
-    theirs = np.asarray(Image.fromarray(pixels).resize((20, 30), Image.Resampling.BILINEAR)).transpose(2, 0, 1)
+    theirs = np.asarray(Image.fromarray(pixels).resize((20, 30), Image.Resampling.BILINEAR)).transpose(
+        2, 0, 1
+    )
     assert np.abs(ours.numpy().astype(int) - theirs.astype(int)).max() <= 1
 
 

@@ -92,9 +92,8 @@ class DrawWire(Gesture):
         fixed, plan = self._fixed, self.workspace.plan
         if self._forwards:
             return why_not(self._group, plan, fixed.node, fixed.port, port.node, port.port, barred)
-        before: frozenset[str] | None = (
-            None if barred is None else frozenset()
-        )  # a caller with `barred` has looked for loops itself
+        # Whoever knows what is barred has looked for loops already.
+        before: frozenset[str] | None = None if barred is None else frozenset()
         return why_not(self._group, plan, port.node, port.port, fixed.node, fixed.port, before)
 
     def _find(self, place: QPointF) -> tuple[PortRef | None, Reason | None]:
