@@ -7,6 +7,7 @@ from designer.engine_client import EngineClient
 from designer.panels.batch_norm import BatchNormPanel
 from designer.panels.feature_maps import FeatureMapsPanel
 from designer.training import Training
+from designer.workspace import Workspace
 from engine import messages as m
 from engine.blocks import REGISTRY
 from engine.document import Node
@@ -95,21 +96,24 @@ class Looking(QObject):
             record.maps_changed.connect(lambda: self._show(record.maps))  # type: ignore[attr-defined]
 
     def _watch_batch_norm(self) -> None:
-        """Follow the current BatchNorm; while another node is selected, the last one, or the network's first."""
+        """Follow the BatchNorm that the current node is, or that comes after it; else the network's first."""
         workspace = self._documents.current
         if workspace is None:
             self._batch_norm.set_node(None, "")
             return
         nodes = workspace.network.nodes
-        norms = [node.id for node in nodes.values() if node.block == "batch_norm2d"]
-        current = workspace.current
-        if current and current.id in norms:
-            path: str | None = current.id
-        elif self._batch_norm.path in norms:
-            path = self._batch_norm.path
-        else:
-            path = norms[0] if norms else None
+        path = self._nearest_norm(workspace)
         self._batch_norm.set_node(path, nodes[path].name if path else "")
         if path != self._watched and self._run_is_about(workspace.document.id):
             if self._training.send(m.WatchBatchNorm(path)):
                 self._watched = path
+
+    def _nearest_norm(self, workspace: Workspace) -> str | None:
+        network, current = workspace.network, workspace.current
+        norms = [node.id for node in network.nodes.values() if node.block == "batch_norm2d"]
+        reached = [current.id] if current else []
+        for node in reached:  # grows while it is walked: breadth first along the wires
+            if node in norms:
+                return node
+            reached += [e.target for e in network.edges.values() if e.source == node and e.target not in reached]
+        return norms[0] if norms else None

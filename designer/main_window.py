@@ -237,7 +237,7 @@ class MainWindow(QMainWindow):
 
     def tell(self, text: str) -> None:
         """Say something in passing."""
-        self.status.showMessage(text, 8000)
+        self.status.say(text)
 
     def complain(self, error: UserError) -> None:
         """Say what went wrong and what to do; it waits to be read, and stops nothing."""

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QAbstractButton, QGraphicsView, QLayout, QLayoutItem, QSizePolicy, QWidget
 
@@ -70,6 +70,45 @@ class LegendButton(QAbstractButton):
         if self.hasFocus():
             painter.setPen(QColor(tokens.accent))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+
+class TextLine(QWidget):
+    """A line of text, elided where it must be. A new text costs a repaint, and a layout only where it is wider."""
+
+    def __init__(self, colour: str = "dim") -> None:
+        super().__init__()
+        self._text, self._colour, self._hint = "", colour, 0
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def text(self) -> str:
+        return self._text
+
+    def set_text(self, text: str, colour: str = "") -> None:
+        """Show `text`, in the theme's colour of that name."""
+        if (text, colour or self._colour) != (self._text, self._colour):
+            self._text, self._colour = text, colour or self._colour
+            self.setAccessibleName(text)
+            self._set_tip()
+            self.update()
+            if self.fontMetrics().horizontalAdvance(text) > self._hint:
+                self.updateGeometry()
+
+    def _set_tip(self) -> None:
+        fits = self.fontMetrics().horizontalAdvance(self._text) <= self.width()
+        self.setToolTip("" if fits else self._text)
+
+    def sizeHint(self) -> QSize:
+        self._hint = max(self._hint, self.fontMetrics().horizontalAdvance(self._text))
+        return QSize(self._hint, self.fontMetrics().height() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._set_tip()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QColor(getattr(theme().tokens, self._colour)))
+        text = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
 
 
 class FlowLayout(QLayout):

@@ -28,13 +28,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QMessageBox,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from designer.plot_canvas import Canvas, hairline, small_font
-from designer.plot_parts import Curve, write_csv, write_picture
+from designer.plot_parts import Curve, TextLine, write_csv, write_picture
 from designer.plot_scale import MOST_TICKS, Scale, nice_ticks, roomy, thin
 from designer.theme import theme
 
@@ -105,7 +106,7 @@ class Plot(QWidget):
         self.file_name = "curves"
         self.following = True
         self.from_zero = True  # whether the y axis starts at 0 where that wastes little room
-        self.title, self._value = QLabel(), QLabel()
+        self.title, self._value = QLabel(), TextLine("text")
         self.menu_button = QToolButton()
         self.menu_button.setText("\u22ef")
         self.menu_button.clicked.connect(self._open_menu)
@@ -156,8 +157,9 @@ class Plot(QWidget):
         self.title.setFont(bold)
         self._value.setFont(bold)
         self.header.setContentsMargins(4, 0, 0, 0)
-        for widget in (self.title, self._value):
-            self.header.addWidget(widget)
+        self._value.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.header.addWidget(self.title)
+        self.header.addWidget(self._value)
         self.header.addStretch(1)  # a panel may insert widgets before it
         self.header.addWidget(self.menu_button)
         column = QVBoxLayout(self)
@@ -185,11 +187,9 @@ class Plot(QWidget):
         for key, name in names.items():
             self._curves[key].name = name
 
-    def set_value(self, text: str, tip: str = "") -> None:
+    def set_value(self, text: str) -> None:
         """The newest value, beside the title."""
-        if text != self._value.text():
-            self._value.setText(text)
-        self._value.setToolTip(tip)
+        self._value.set_text(text)
 
     def set_scales(self, x: Scale, y: Scale) -> None:
         if (x, y) != (self.x_scale, self.y_scale):

@@ -1,12 +1,14 @@
 """The status bar: the network in figures, and how engine and run are; every word can be clicked."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QStatusBar, QToolButton
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton
 
 from designer.documents import Documents
 from designer.engine_client import EngineClient
 from designer.training import Training
 from designer.words import bytes_text, grouped, short
+
+SECONDS = 10  # that a sentence stays
 
 
 class StatusBar(QStatusBar):
@@ -21,6 +23,14 @@ class StatusBar(QStatusBar):
         self._buttons: dict[str, QToolButton] = {}
         for id in ("parameters", "macs", "depth", "weights"):
             self.addWidget(self._button(id))
+        # QStatusBar's own messages would hide the figures, or be drawn over them when those are set meanwhile.
+        self._said = QLabel()
+        self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.addWidget(self._said, 1)
+        self._silence = QTimer(self)
+        self._silence.setSingleShot(True)
+        self._silence.timeout.connect(lambda: self.say(""))
         for id in ("problems", "engine", "speed", "language"):
             self.addPermanentWidget(self._button(id))
         engine.state_changed.connect(self.refresh)
@@ -35,6 +45,18 @@ class StatusBar(QStatusBar):
         button.clicked.connect(lambda: self.clicked.emit(id))
         self._buttons[id] = button
         return button
+
+    def say(self, text: str) -> None:
+        """Show a sentence in passing."""
+        self._said.setText(text)
+        self._said.setToolTip(text)
+        if text:
+            self._silence.start(SECONDS * 1000)
+
+    @property
+    def said(self) -> str:
+        """The sentence that is shown now."""
+        return self._said.text()
 
     def text(self, id: str) -> str:
         """What one of the words says now."""

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QDragEnterEvent,
     QDropEvent,
@@ -18,7 +17,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
-    QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
@@ -37,49 +35,13 @@ from PySide6.QtWidgets import (
 
 from designer.panels.map_grid import MapGrid
 from designer.panels.map_pictures import short
-from designer.plot_parts import FlowLayout
+from designer.plot_parts import FlowLayout, TextLine
 from designer.redraw import Redraw
 from designer.theme import icon, theme
 from engine.messages import Maps
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp")
 LEFT = 132  # width of the column with the image
-
-
-class TextLine(QWidget):
-    """A line of text, elided where it must be. A new text costs a repaint, and no layout."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._text, self._colour = "", "dim"
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def text(self) -> str:
-        return self._text
-
-    def set_text(self, text: str, colour: str = "dim") -> None:
-        """Show `text` in the theme's colour of that name."""
-        if (text, colour) != (self._text, self._colour):
-            self._text, self._colour = text, colour
-            self.setAccessibleName(text)
-            self._set_tip()
-            self.update()
-
-    def _set_tip(self) -> None:
-        fits = self.fontMetrics().horizontalAdvance(self._text) <= self.width()
-        self.setToolTip("" if fits else self._text)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self._text), self.fontMetrics().height() + 2)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._set_tip()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(QColor(getattr(theme().tokens, self._colour)))
-        text = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
 
 
 class InputView(QWidget):
@@ -239,13 +201,14 @@ class FeatureMapsPanel(QWidget):
         """Show the newest answer; None: there is none."""
         if maps is not None and not self._asked_for(maps):
             return
-        known = self._maps is not None
+        known = self._maps.shape if self._maps is not None else None
         self._maps = maps
+        if maps is not None and maps.shape == known:
+            self._redraw.request()
+            return
+        self._redraw.request_now()
         if maps is not None:
-            self._redraw.request() if known else self._redraw.request_now()
             self._later.start()  # now that the shape is known, fewer or smaller maps may do
-        else:
-            self._redraw.request_now()
 
     def _asked_for(self, maps: Maps) -> bool:
         """Whether it answers the newest question, and not an earlier one."""

@@ -75,12 +75,8 @@ def look(
     with _eval_mode(module), torch.inference_mode():
         inputs = [_enter(seen, data, shape, module) for shape in input_shapes(plan)]
         answer = viewer.run(*inputs)
-        chances = None if isinstance(answer, dict) else _probabilities(answer, viewer.ends_in_softmax)
-    classes = list(data.classes)
-    if chances is not None:
-        viewer.arrays["probabilities"] = chances
-        if len(chances) != len(classes):
-            classes = [str(index) for index in range(len(chances))]
+        chances = {} if isinstance(answer, dict) else _probabilities(answer, viewer.ends_in_softmax)
+    count = len(chances.get("probabilities", data.classes))
     return Maps(
         document=order.document,
         revision=order.revision,
@@ -92,8 +88,8 @@ def look(
         weights=weights,
         step=step,
         label=seen.label,
-        classes=classes,
-        arrays={"image": _image(seen.pixels), **viewer.arrays},
+        classes=list(data.classes) if count == len(data.classes) else list(map(str, range(count))),
+        arrays={"image": _image(seen.pixels), **viewer.arrays, **chances},
     )
 
 
@@ -154,12 +150,12 @@ def _figures(rows: torch.Tensor) -> dict[str, np.ndarray]:
     return {name: tensor.cpu().numpy().copy() for name, tensor in figures.items()}
 
 
-def _probabilities(answer: torch.Tensor, done: bool) -> np.ndarray | None:
+def _probabilities(answer: torch.Tensor, done: bool) -> dict[str, np.ndarray]:
     """One number a class that add up to 1, where the network gives a row of real numbers."""
     if answer.dim() != 2 or not answer.is_floating_point():
-        return None
+        return {}
     chances = answer[0] if done else answer[0].softmax(0)
-    return chances.to(torch.float32).cpu().numpy().copy()
+    return {"probabilities": chances.to(torch.float32).cpu().numpy().copy()}
 
 
 def _enter(seen: Picture, data: Dataset, shape: Sequence[int], module: nn.Module) -> torch.Tensor:

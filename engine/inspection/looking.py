@@ -1,6 +1,7 @@
 """Looking into a document that is not being trained: with the weights of its last run, or with its first ones."""
 
 from collections import OrderedDict
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -8,11 +9,12 @@ from torch import fx
 
 from engine.compiler import compile
 from engine.data.datasets import open_dataset
-from engine.document import Document
+from engine.document import Document, Edge, Group, Node, new_id
 from engine.errors import UserError
 from engine.inspection.activations import input_shapes, look, picture
 from engine.messages import Look, Maps
 from engine.plan import Plan
+from engine.planner import make_plan
 from engine.training import checkpoints
 from engine.training.recipe import resolve
 from engine.training.run_folder import graph_hash
@@ -27,12 +29,34 @@ def look_at(document: Document, plan: Plan, order: Look) -> Maps:
     """Answer `order` for a document that is not being trained. Raises UserError where it cannot be answered."""
     recipe = resolve(document.recipe)
     data = open_dataset(recipe.data)
+    if not plan.ok or not plan.nodes[order.path].live:
+        document = _part_before(document, order.path)
+        plan = make_plan(document)
     module, weights, step = _network(document, plan, order.weights, recipe.seed)
     shapes = input_shapes(plan)
-    if not shapes:
+    if not shapes:  # nothing leads here from an image
         raise UserError("The network has no Input. Add one and connect it to the first layer.")
     seen = picture(order.image, data, shapes[0])
     return look(module, plan, order, seen, data, weights=weights, step=step)
+
+
+def _part_before(document: Document, path: str) -> Document:
+    """What leads to one node, as a network that ends there: it can be looked at while the rest is broken."""
+    group = document.network
+    needed, waiting = {path}, [path]
+    while waiting:
+        target = waiting.pop()
+        for edge in group.edges.values():
+            if edge.target == target and edge.source not in needed:
+                needed.add(edge.source)
+                waiting.append(edge.source)
+    nodes = {id: node for id, node in group.nodes.items() if id in needed}
+    edges = {id: edge for id, edge in group.edges.items() if {edge.source, edge.target} <= needed}
+    if nodes[path].block != "output":
+        end = Node(new_id(), group.free_name("end"), "output")
+        last = Edge(new_id(), path, end.id)
+        nodes[end.id], edges[last.id] = end, last
+    return replace(document, groups={document.root: Group(group.id, group.name, nodes, edges)})
 
 
 def _network(document: Document, plan: Plan, run: str | None, seed: int) -> Compiled:

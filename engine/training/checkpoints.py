@@ -20,8 +20,7 @@ FORMAT = 1
 _BROKEN = (RuntimeError, ValueError, KeyError, TypeError, AttributeError, EOFError, IndexError)
 _BROKEN_FILE = (*_BROKEN, pickle.UnpicklingError, AssertionError, safetensors.SafetensorError)
 _MISSING = (
-    "The weights in {path} are of another network: they lack {keys}. Choose the weights of this "
-    "network."
+    "The weights in {path} are of another network: they lack {keys}. Choose the weights of this network."
 )
 _SURPLUS = (
     "The weights in {path} are of another network: they have {keys}, which this one lacks. Choose the weights "
