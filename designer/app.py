@@ -7,7 +7,7 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QtMsgType, QMessageLogContext, QTimer, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QMessageLogContext, QtMsgType, QTimer, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -58,8 +58,9 @@ def begin(window: MainWindow, files: list[Path]) -> None:
     if not len(window.documents):
         window.documents.new()
     if recovered and not opened:
-        names = ", ".join(workspace.name or window.tr("Untitled") for workspace in recovered)
-        window.tell(window.tr("Brought back what was not saved: {names}").format(names=names))
+        untitled = QCoreApplication.translate("MainWindow", "Untitled")
+        text = QCoreApplication.translate("MainWindow", "Brought back what was not saved: {names}")
+        window.tell(text.format(names=", ".join(workspace.name or untitled for workspace in recovered)))
 
 
 def _start_log() -> None:

@@ -11,15 +11,16 @@ LANGUAGES = {"en": "English", "zh": "中文"}
 
 
 class Language(QObject):
-    """English is what stands in the source; every other language is a .qm file of Qt Linguist's."""
+    """A language is a .qm file of Qt Linguist's. English stands in the source; its file has the plurals alone."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
         self._translators: list[QTranslator] = []
-        self.code = "en"
+        self.code = ""
         system = "zh" if QLocale.system().language() == QLocale.Language.Chinese else "en"
-        self._install(settings.text("language") or system)
+        wish = settings.text("language")
+        self._install(wish if wish in LANGUAGES else system)
 
     def use(self, code: str) -> None:
         """Speak this language from now on, and at the next start."""
@@ -36,12 +37,12 @@ class Language(QObject):
             return
         before, self._translators = self._translators, []
         self.code = code
-        if code != "en":
-            qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-            for folder, name in ((str(FOLDER), f"convcanvas_{code}"), (qt, f"qtbase_{code}_CN")):
-                translator = QTranslator(self)
-                if translator.load(name, folder):
-                    self._translators.append(translator)
-                    QCoreApplication.installTranslator(translator)
+        qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        files = [(str(FOLDER), f"convcanvas_{code}"), (qt, f"qtbase_{code}_CN")]
+        for folder, name in files[:1] if code == "en" else files:
+            translator = QTranslator(self)
+            if translator.load(name, folder):
+                self._translators.append(translator)
+                QCoreApplication.installTranslator(translator)
         for translator in before:
             QCoreApplication.removeTranslator(translator)

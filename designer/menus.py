@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from designer.actions import COMMANDS, MENUS, SEPARATOR
 from designer.language import LANGUAGES
 from designer.theme import theme
+from designer.words import translate
 from engine import presets
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Menus(QObject):
 
     def _fill_presets(self, menu: QMenu) -> None:
         for name, title in presets.titles().items():
-            action = menu.addAction(title)
+            action = menu.addAction(translate("presets", title))
             action.triggered.connect(lambda _=False, name=name: self._window.open_preset(name))
 
     def _fill_panels(self, menu: QMenu) -> None:

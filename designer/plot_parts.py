@@ -73,7 +73,7 @@ class LegendButton(QAbstractButton):
 
 
 class TextLine(QWidget):
-    """A line of text, elided where it must be. A new text costs a repaint, and a layout only where it is wider."""
+    """A line of text, elided where it must be. A new text costs a repaint, and a layout where it is wider."""
 
     def __init__(self, colour: str = "dim") -> None:
         super().__init__()

@@ -42,6 +42,7 @@ class Training(QObject):
         self.is_active = False
         self.is_paused = False
         self._channel: Channel | None = None
+        self._owes_step = False  # a step was asked for before there was a run to make it
         self._connected.connect(self._on_connected)
         self._message.connect(self._on_message)
         self._closed.connect(self._on_closed)
@@ -101,6 +102,7 @@ class Training(QObject):
             self._control("step")
         else:
             self.start(workspace, paused=True)
+            self._owes_step = self.is_active
 
     def stop(self) -> None:
         self._control("stop")
@@ -192,6 +194,9 @@ class Training(QObject):
             self._end()
         else:
             self._channel = channel
+            if self._owes_step:
+                self._control("step")
+            self._owes_step = False
             self.state_changed.emit()
 
     def _state(self) -> run_folder.State | None:

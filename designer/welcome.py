@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton,
 
 from designer.settings import Settings
 from designer.theme import CATEGORY_COLOURS, theme
+from designer.words import translate
 from engine.blocks import REGISTRY
 from engine.document import Document
 from engine import presets
@@ -86,11 +87,19 @@ class PresetCard(QAbstractButton):
     def __init__(self, document: Document) -> None:
         super().__init__()
         self._document = document
-        self.setText(document.title)
-        self.setAccessibleName(document.title)
+        self._retranslate()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def _retranslate(self) -> None:
+        self.setText(translate("presets", self._document.title))
+        self.setAccessibleName(self.text())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         return self.SIZE

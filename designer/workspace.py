@@ -62,8 +62,8 @@ class Workspace(QObject):
         """What the tab and the window's title call it: the file's name, else the title."""
         return self.path.name if self.path else self.document.title
 
-    def mark_saved(self, path: Path) -> None:
-        """The document as it is now is in this file."""
+    def mark_saved(self, path: Path | None) -> None:
+        """The document as it is now is in this file (None: and nobody wants it kept)."""
         self.path, self._unsaved = path, False
         self.undo_stack.setClean()
         self.path_changed.emit()

@@ -2,19 +2,40 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from engine.block import Block, Fault, Value
 from engine.blocks import REGISTRY
 from engine.document import Document, Edge, Group, Node
 from engine.expressions import ExpressionError, evaluate
 from engine.ordering import Order, order_of
-from engine.plan import NodePlan, Plan, shape_text
+from engine.plan import NodePlan, Plan, Status, shape_text
 from engine.problem import Fix, Problem
 from engine.problems import argument_problem, document_problems, name_problems, wire_fix, without_argument
-from engine.shapes import MAXIMUM_ELEMENTS, Evaluation, Evaluator, Tensor
+from engine.shapes import MAXIMUM_ELEMENTS, Evaluation, Tensor, evaluate_block
 
 Inputs = dict[str, list[Tensor]]
+REMEMBERED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What a block with certain arguments makes of certain tensors, in whichever document and under any name."""
+
+    fields: dict[str, Any]  # of the NodePlan: arguments, shapes, costs
+    evaluation: Evaluation
+    outputs: tuple[tuple[str, Tensor], ...]  # by port
+
+
+# By block, arguments and arriving tensors: only what went well and without a word. An edit changes the tensors of few
+# nodes, so that planning again is mostly looking up.
+_remembered: dict[Any, _Result] = {}
+
+
+def forget() -> None:
+    """Plan the next document from cold."""
+    _remembered.clear()
 
 
 def make_plan(document: Document) -> Plan:
@@ -39,30 +60,29 @@ class _Planning:
         self.nodes: dict[str, NodePlan] = {}
         self.problems: list[Problem] = []
         self.evaluations: dict[str, Evaluation] = {}
-        self.into: dict[str, dict[str, list[Edge]]] = defaultdict(lambda: defaultdict(list))
+        self.into: dict[str, list[Edge]] = defaultdict(list)  # by node, in the order of a variadic input
         for edge in self.group.edges.values():
-            self.into[edge.target][edge.input].append(edge)
-        for ports in self.into.values():
-            for edges in ports.values():
-                edges.sort(key=lambda edge: edge.index)
+            self.into[edge.target].append(edge)
+        for edges in self.into.values():
+            edges.sort(key=lambda edge: edge.index)
 
     def plan(self) -> Plan:
         self._whole_network()
-        with Evaluator() as evaluator:
-            for node_id in self.order.nodes:
-                self._node(self.group.nodes[node_id], evaluator)
+        for node_id in self.order.nodes:
+            self._node(self.group.nodes[node_id])
         has_output = any(node.block == "output" for node in self.group.nodes.values())
         counted = [path for path in self.evaluations if not has_output or path in self.order.live]
+        evaluations = [self.evaluations[path] for path in counted]
         return Plan(
             document=self.document.id,
             revision=self.document.revision,
             order=self.order.nodes,
             nodes=self.nodes,
             problems=tuple(self.problems),
-            parameters=sum(self.evaluations[path].parameters for path in counted),
-            macs=sum(self.evaluations[path].macs for path in counted),
+            parameters=sum(evaluation.parameters for evaluation in evaluations),
+            macs=sum(evaluation.macs for evaluation in evaluations),
             depth=self._depth(counted),
-            parameter_bytes=sum(self.evaluations[path].parameter_bytes for path in counted),
+            parameter_bytes=sum(evaluation.parameter_bytes for evaluation in evaluations),
         )
 
     def _whole_network(self) -> None:
@@ -80,28 +100,55 @@ class _Planning:
                 node = self.group.nodes[node_id]
                 self.nodes[node_id] = NodePlan(node_id, node.name, node.block, "wrong", node_id in self.order.live)
 
-    def _node(self, node: Node, evaluator: Evaluator) -> None:
-        planned = NodePlan(node.id, node.name, node.block, "ok", node.id in self.order.live)
+    def _node(self, node: Node) -> None:
         for name in node.extra:
             self._report(Problem("unknown_field", "warning", (node.id,), {"node": node.name, "field": name}))
+        key = self._key(node)
+        found = _remembered.get(key)
+        live = node.id in self.order.live
+        status: Status = "ok"
+        fields: dict[str, Any] = found.fields if found else {}
         try:
-            block = REGISTRY.get(node.block)
-            if block is None:
-                raise _Stop(Problem("unknown_block", "error", (node.id,), {"node": node.name, "block": node.block}))
-            settings = self._settings(node, block)
-            inputs = self._inputs(node, block)
-            planned = replace(planned, input_shapes={p: [t.shape for t in ts] for p, ts in inputs.items()})
-            flat = [tensor for tensors in inputs.values() for tensor in tensors]
-            settings = self._derived(node, block, settings, inputs)
-            planned = replace(planned, arguments=settings)
-            self._rules(node, block, settings, flat)
-            self.nodes[node.id] = self._evaluate(planned, node, block, settings, flat, evaluator)
-            if not planned.live:
+            found = found or self._work_out(node, key, fields)
+            self.tensors.update(((node.id, port), tensor) for port, tensor in found.outputs)
+            self.evaluations[node.id] = found.evaluation
+            if not live:
                 self.problems.append(Problem("unused", "note", (node.id,), {"node": node.name}))
         except _Stop as stop:
             if stop.problem:
                 self._report(stop.problem)
-            self.nodes[node.id] = replace(planned, status="wrong" if stop.problem else "waiting")
+            status = "wrong" if stop.problem else "waiting"
+        self.nodes[node.id] = NodePlan(node.id, node.name, node.block, status, live, **fields)
+
+    def _key(self, node: Node) -> Any:
+        """What decides the result; None while tensors are missing. `repr` tells 1, 1.0 and True apart."""
+        arriving = tuple((edge.input, self.tensors.get((edge.source, edge.output))) for edge in self.into[node.id])
+        missing = any(tensor is None for _, tensor in arriving)
+        return None if missing else (node.block, repr(node.arguments), arriving)
+
+    def _work_out(self, node: Node, key: Any, fields: dict[str, Any]) -> _Result:
+        """The result, worked out; `fields` is filled on the way, and keeps what was known where a problem stops us."""
+        problems = len(self.problems)
+        block = REGISTRY.get(node.block)
+        if block is None:
+            raise _Stop(Problem("unknown_block", "error", (node.id,), {"node": node.name, "block": node.block}))
+        settings = self._settings(node, block)
+        inputs = self._inputs(node, block)
+        fields["input_shapes"] = {port: [tensor.shape for tensor in tensors] for port, tensors in inputs.items()}
+        flat = [tensor for tensors in inputs.values() for tensor in tensors]
+        fields["arguments"] = self._derived(node, block, settings, inputs)
+        self._rules(node, block, settings, flat)
+        evaluation = self._evaluate(node, block, settings, flat)
+        outputs = tuple(zip((port.name for port in block.outputs), evaluation.outputs, strict=True))
+        fields["output_shapes"] = {port: tensor.shape for port, tensor in outputs}
+        fields["dtypes"] = {port: tensor.dtype for port, tensor in outputs}
+        fields |= {name: getattr(evaluation, name) for name in ("parameters", "buffers", "macs")}
+        result = _Result(fields, evaluation, outputs)
+        if len(self.problems) == problems:
+            if len(_remembered) >= REMEMBERED:
+                _remembered.clear()
+            _remembered[key] = result
+        return result
 
     def _report(self, problem: Problem) -> None:
         """An error outside of what leads to an output does not keep the network from being trained: a warning."""
@@ -136,7 +183,9 @@ class _Planning:
 
     def _inputs(self, node: Node, block: Block) -> Inputs:
         """The tensors at each input port, checked for number, rank and dtype."""
-        arriving = self.into[node.id]
+        arriving: dict[str, list[Edge]] = defaultdict(list)
+        for edge in self.into[node.id]:
+            arriving[edge.input].append(edge)
         for port_name, edges in arriving.items():
             wrong_source = [e for e in edges if not self._has_output(e)]
             if block.input(port_name) is None or wrong_source:
@@ -199,7 +248,7 @@ class _Planning:
             if pinned is not None and pinned != derived:
                 fault = Fault("pinned", {"argument": argument.name, "pinned": pinned, "derived": derived})
                 problem = argument_problem(self.group.id, node, block, argument, fault)
-                raise _Stop(replace(problem, edges=tuple(e.id for es in self.into[node.id].values() for e in es)))
+                raise _Stop(replace(problem, edges=self._wires(node)))
             if fault_ := argument.fault(derived):
                 fault = Fault(fault_.code, {"argument": argument.name, **fault_.values})
                 raise _Stop(argument_problem(self.group.id, node, block, argument, fault))
@@ -212,22 +261,15 @@ class _Planning:
             values = rule.check(settings, shapes)
             if values is None:
                 continue
-            edges = tuple(edge.id for edges in self.into[node.id].values() for edge in edges)
             fixes: tuple[Fix, ...] = ()
             if rule.code == "align_corners":
                 edit = without_argument(self.group.id, node, "align_corners")
                 fixes = (Fix("fix_clear", {"argument": "align_corners"}, edit),)
-            raise _Stop(Problem(rule.code, "error", (node.id,), {"node": node.name, **values}, edges, fixes))
+            raise _Stop(Problem(rule.code, "error", (node.id,), {"node": node.name, **values}, self._wires(node), fixes))
 
     def _evaluate(
-        self,
-        planned: NodePlan,
-        node: Node,
-        block: Block,
-        settings: dict[str, Value],
-        inputs: list[Tensor],
-        evaluator: Evaluator,
-    ) -> NodePlan:
+        self, node: Node, block: Block, settings: dict[str, Value], inputs: list[Tensor]
+    ) -> Evaluation:
         found: Evaluation | None
         if block.kind == "input":
             tensor = Tensor.of_sample(settings["shape"], "float32")
@@ -235,35 +277,30 @@ class _Planning:
         elif block.kind == "output":
             found = Evaluation((), 0, 0, 0, 0, 0)
         else:
-            found = evaluator.evaluate(block, settings, inputs)
+            found = evaluate_block(block, settings, inputs)
         if found is None:
             raise _Stop(self._cannot(node, [inputs]))
         if found.largest > MAXIMUM_ELEMENTS:
             values = {"node": node.name, "amount": f"{found.largest:,}", "most": f"{MAXIMUM_ELEMENTS:,}"}
             raise _Stop(Problem("too_large", "error", (node.id,), values))
-        outputs = dict(zip((port.name for port in block.outputs), found.outputs, strict=True))
-        self.tensors.update(((node.id, name), tensor) for name, tensor in outputs.items())
-        self.evaluations[node.id] = found
-        return replace(
-            planned,
-            output_shapes={name: tensor.shape for name, tensor in outputs.items()},
-            dtypes={name: tensor.dtype for name, tensor in outputs.items()},
-            parameters=found.parameters,
-            buffers=found.buffers,
-            macs=found.macs,
-        )
+        return found
 
     def _cannot(self, node: Node, inputs: Iterable[Iterable[Tensor]]) -> Problem:
-        shapes = [shape_text(tensor.shape) for tensors in inputs for tensor in tensors]
-        edges = tuple(edge.id for edges in self.into[node.id].values() for edge in edges)
-        return Problem("cannot_evaluate", "error", (node.id,), {"node": node.name, "shapes": shapes}, edges)
+        values = {
+            "node": node.name,
+            "shapes": [shape_text(tensor.shape) for tensors in inputs for tensor in tensors],
+        }
+        return Problem("cannot_evaluate", "error", (node.id,), values, self._wires(node))
+
+    def _wires(self, node: Node) -> tuple[str, ...]:
+        """The ids of the edges that arrive, port by port."""
+        ports = {edge.input: None for edge in self.into[node.id]}
+        return tuple(edge.id for port in ports for edge in self.into[node.id] if edge.input == port)
 
     def _depth(self, counted: list[str]) -> int:
         depth: dict[str, int] = {}
         for path in self.order.nodes:
-            before = max(
-                (depth.get(e.source, 0) for edges in self.into[path].values() for e in edges), default=0
-            )
+            before = max((depth.get(edge.source, 0) for edge in self.into[path]), default=0)
             depth[path] = before + (path in self.evaluations and self.evaluations[path].parameters > 0)
         return max((depth[path] for path in counted), default=0)
 

@@ -6,7 +6,7 @@ from functools import cache
 from torch import fx, nn
 
 from engine.block import Argument, Block, Fault
-from engine.document import Document, Edge, Group, Node, is_valid_name
+from engine.document import FORMAT, Document, Edge, Group, Node, is_valid_name
 from engine.edits import Remove, Rename, SetArguments
 from engine.problem import Fix, Problem, Severity, limit_word
 
@@ -27,7 +27,7 @@ def _empty_module() -> nn.Module:
 def document_problems(document: Document) -> list[Problem]:
     """What the file held that this version does not know."""
     found = []
-    if document.format[1] > Document().format[1]:
+    if document.format[1] > FORMAT[1]:
         version = ".".join(map(str, document.format))
         found.append(Problem("newer_minor", "warning", (), {"version": version}))
     for name in document.extra:

@@ -346,7 +346,8 @@ class BatchNormPanel(QWidget):
             self._stack.setCurrentWidget(self._full)
             self._fit_note()
         shown = min(history.shown, MOST)
-        self.channel.setMaximum(shown - 1)
+        if self.channel.maximum() != shown - 1:  # it would lay itself out again, though it is the same
+            self.channel.setMaximum(shown - 1)
         self._set(self._of, self.tr("of %1").replace("%1", str(history.channels)))
         self._set(self._limit, self.tr("The first %1 channels are shown.").replace("%1", str(shown)))
         self._limit.setVisible(shown < history.channels)

@@ -225,7 +225,8 @@ class FeatureMapsPanel(QWidget):
         if maps is None:
             return
         self._input.show_image(maps.arrays.get("image"))
-        self.number.setMaximum(max(maps.images - 1, 0))
+        if self.number.maximum() != maps.images - 1:  # it would lay itself out again, though it is the same
+            self.number.setMaximum(max(maps.images - 1, 0))
         self._write_answer(maps)
 
     def _write_caption(self) -> None:

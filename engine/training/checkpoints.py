@@ -23,8 +23,8 @@ _MISSING = (
     "The weights in {path} are of another network: they lack {keys}. Choose the weights of this network."
 )
 _SURPLUS = (
-    "The weights in {path} are of another network: they have {keys}, which this one lacks. Choose the weights "
-    "of this network."
+    "The weights in {path} are of another network: they have {keys}, which this one lacks. Choose the weights of "
+    "this network."
 )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QPointF, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt, QTranslator
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -86,7 +86,8 @@ def test_an_empty_panel_says_what_will_be_here(panel):
 def test_pyqtgraph_is_loaded_with_the_first_point_and_not_before():
     script = (
         "import sys; from PySide6.QtWidgets import QApplication; app = QApplication([])\n"
-        "from designer.panels.curves import CurvesPanel; from designer.panels.batch_norm import BatchNormPanel\n"
+        "from designer.panels.curves import CurvesPanel\n"
+        "from designer.panels.batch_norm import BatchNormPanel\n"
         "panels = CurvesPanel(), BatchNormPanel()\n"
         "for panel in panels: panel.show()\n"
         "app.processEvents(); print('pyqtgraph' in sys.modules)"
@@ -174,8 +175,8 @@ def test_wheel_zooms_and_double_click_follows_again(full, qtbot):
     before = plot.view.viewRange()
     centre = QPointF(plot._graphics.viewport().rect().center())
     none, phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
-    turn = QWheelEvent(centre, plot._graphics.mapToGlobal(centre), QPointF().toPoint(), QPointF(0, 480).toPoint(),
-                       Qt.MouseButton.NoButton, none, phase, False)  # fmt: skip
+    place, up = plot._graphics.mapToGlobal(centre), QPoint(0, 480)
+    turn = QWheelEvent(centre, place, QPoint(), up, Qt.MouseButton.NoButton, none, phase, False)
     QApplication.sendEvent(plot._graphics.viewport(), turn)
     qtbot.waitUntil(lambda: not plot.following)
     zoomed = plot.view.viewRange()
