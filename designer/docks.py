@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QPoint, QSize, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMenu, QTabBar, QTabWidget, QWidget
 
 from designer.settings import Settings
 
@@ -134,7 +134,7 @@ class Docks(QObject):
         """Move the keyboard from the canvas to the panels that can be seen, one after the other, and back."""
         seen = [dock.widget() for dock in self._docks.values() if not dock.visibleRegion().isEmpty()]
         places: list[QWidget] = [self._window.canvas, *seen]
-        focused = QApplication.focusWidget()
+        focused = self._window.focusWidget()
         inside = (i for i, place in enumerate(places) if focused and (place is focused or place.isAncestorOf(focused)))
         place = places[(next(inside, -1) + 1) % len(places)]
         target = place if place.focusPolicy() & Qt.FocusPolicy.TabFocus else _first_field(place)

@@ -171,7 +171,8 @@ class ArgumentForm(QWidget):
                 elif argument.optional:
                     editor.set_placeholder(value_text(known.get(name)) or "–")
             pinned = argument.derived is not None and name in given
-            self._labels[name].setToolTip(self._help(argument, pinned))
+            for widget in (self._labels[name], editor):
+                widget.setToolTip(self._help(argument, pinned))
 
     def _typed(self, name: str, text: str) -> None:
         argument = self._arguments[name]
@@ -203,6 +204,9 @@ class ArgumentForm(QWidget):
 
     def _help(self, argument: Argument, pinned: bool = False) -> str:
         text = translate(self._context, argument.help)
+        editor = self._editors[argument.name]
+        if isinstance(editor, NumberEdit) and argument.derived:  # the field may be too narrow for what it says faintly
+            text = f"{editor.lineEdit().placeholderText()}\n{text}".strip()
         if pinned:
             text += "\n" + self.tr("You typed this value. Empty the field to take it from the input again.")
         return text

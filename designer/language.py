@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtWidgets import QAbstractButton, QTabBar, QWidget
 
 from designer.settings import Settings
 
@@ -46,3 +47,21 @@ class Language(QObject):
                 QCoreApplication.installTranslator(translator)
         for translator in before:
             QCoreApplication.removeTranslator(translator)
+
+
+def retranslate_parts_of_qt(window: QWidget) -> None:
+    """Set the words of buttons that Qt makes by itself: it sets them once and not again."""
+    words = {
+        "qt_dockwidget_closebutton": QCoreApplication.translate("Language", "Close the panel"),
+        "qt_dockwidget_floatbutton": QCoreApplication.translate("Language", "Float or dock the panel"),
+        "ScrollLeftButton": QCoreApplication.translate("Language", "Scroll left"),
+        "ScrollRightButton": QCoreApplication.translate("Language", "Scroll right"),
+    }
+    for button in window.findChildren(QAbstractButton):
+        text = words.get(button.objectName())
+        if text is None and isinstance(button.parent(), QTabBar):
+            text = QCoreApplication.translate("Language", "Close")
+        if text is not None:
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+            button.setAccessibleDescription("")

@@ -15,7 +15,7 @@ from designer.docks import Docks
 from designer.documents import Documents
 from designer.engine_client import EngineClient
 from designer.file_dialogs import FileDialogs
-from designer.language import Language
+from designer.language import Language, retranslate_parts_of_qt
 from designer.looking import Looking
 from designer.menus import Menus
 from designer.page import Page
@@ -124,11 +124,11 @@ class MainWindow(QMainWindow):
         page.welcome.preset_requested.connect(self.open_preset)
         page.welcome.file_requested.connect(self.open_instead)
         self.tabs.addTab(page, "")
-        workspace.changed.connect(self.refresh_actions)
         workspace.selection_changed.connect(self._on_selection)
         workspace.path_changed.connect(self._refresh_titles)
-        workspace.undo_stack.cleanChanged.connect(self._refresh_titles)
-        workspace.changed.connect(self._refresh_titles)
+        # Not `changed`, which comes while the stack is still about to move on.
+        workspace.undo_stack.indexChanged.connect(self.refresh_actions)
+        workspace.undo_stack.indexChanged.connect(self._refresh_titles)
 
     def _on_closed(self, workspace: Workspace) -> None:
         for index in range(self.tabs.count()):
@@ -315,6 +315,7 @@ class MainWindow(QMainWindow):
         self.docks.retranslate()
         self.menus.retranslate()
         self.actions_.retranslate()
+        retranslate_parts_of_qt(self)
         self._refresh_titles()
         self.refresh_actions()
 

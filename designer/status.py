@@ -1,6 +1,7 @@
 """The status bar: the network in figures, and how engine and run are; every word can be clicked."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton
 
 from designer.documents import Documents
@@ -9,6 +10,7 @@ from designer.training import Training
 from designer.words import bytes_text, grouped, short
 
 SECONDS = 10  # that a sentence stays
+SPARE = ("weights", "depth", "macs")  # what a narrow window can do without, the least needed first
 
 
 class StatusBar(QStatusBar):
@@ -66,7 +68,7 @@ class StatusBar(QStatusBar):
         """Read everything again."""
         workspace = self._documents.current
         plan = workspace.plan if workspace else None
-        for id in ("parameters", "macs", "depth", "weights", "problems"):
+        for id in ("parameters", "problems"):
             self._buttons[id].setVisible(plan is not None)
         if plan:
             self._show("parameters", self.tr("{count} parameters").format(count=grouped(plan.parameters)))
@@ -107,10 +109,27 @@ class StatusBar(QStatusBar):
         if progress:
             speed = self.tr("{speed} steps/s").format(speed=f"{progress.steps_per_second:.0f}")
             self._show("speed", self.tr("paused") if progress.state == "paused" else speed)
+        self._make_room()
 
     def _show(self, id: str, text: str, tip: str = "") -> None:
         self._buttons[id].setText(text)
         self._buttons[id].setToolTip(tip)
+
+    def _make_room(self) -> None:
+        """Leave out the figures that matter least where the bar is too narrow; the properties have them all."""
+        shown = self._documents.current is not None
+        for id in SPARE:
+            self._buttons[id].setVisible(shown)
+        for id in SPARE:
+            need = sum(b.sizeHint().width() + 6 for b in self._buttons.values() if not b.isHidden())
+            self._buttons[id].setVisible(shown and need <= self.width() - 24)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

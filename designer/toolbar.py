@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QLabel, QMenu, QProgressBar, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QProgressBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from designer.actions import Actions
 from designer.documents import Documents
 from designer.engine_client import EngineClient
+from designer.plot_parts import TextLine
 from designer.theme import icon, monospaced
 from designer.training import Training
 from designer.words import translate
@@ -48,11 +49,13 @@ class ToolBar(QToolBar):
             button.setProperty("boxed", True)
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
-        self._progress.setFixedWidth(140)
+        self._progress.setMinimumWidth(48)
+        self._progress.setMaximumWidth(140)
         self._progress_action = self.addWidget(self._progress)
-        self._left = QLabel()
+        self._left = TextLine()
         self._left.setFont(monospaced())
-        self._left.setContentsMargins(8, 0, 8, 0)
+        # Where there is no room for all of it, it is shortened, and the bar keeps every button.
+        self._left.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._left_action = self.addWidget(self._left)
         training.state_changed.connect(self.refresh)
         training.record_changed.connect(self._follow_record)
@@ -167,7 +170,7 @@ class ToolBar(QToolBar):
             return
         if progress is None or progress.state == "starting" or not progress.steps:
             self._progress.setRange(0, 0)
-            self._left.setText(self.tr("starting…"))
+            self._left.set_text(self.tr("starting…"))
             return
         self._progress.setRange(0, progress.steps)
         self._progress.setValue(progress.step)
@@ -176,9 +179,9 @@ class ToolBar(QToolBar):
             parts.append(self.tr("paused at step {step}").format(step=progress.step))
         elif progress.seconds_left is not None:
             parts.append(self.tr("{time} left").format(time=time_text(progress.seconds_left)))
-        self._left.setText(" · ".join(parts))
+        self._left.set_text(" · ".join(parts))
         tip = self.tr("step {step} of {steps} · {speed} steps/s")
-        self._left.setToolTip(
+        self._progress.setToolTip(
             tip.format(step=progress.step, steps=progress.steps, speed=f"{progress.steps_per_second:.0f}")
         )
 

@@ -42,6 +42,7 @@ class Training(QObject):
         self.is_active = False
         self.is_paused = False
         self._channel: Channel | None = None
+        self._stepping = False  # until it is told to resume or to pause
         self._owes_step = False  # a step was asked for before there was a run to make it
         self._connected.connect(self._on_connected)
         self._message.connect(self._on_message)
@@ -172,6 +173,7 @@ class Training(QObject):
             self.record = RunRecord(self)
             self.record_changed.emit(self.record)
         self.is_active, self.is_paused = True, False
+        self._stepping = self._owes_step = False
         self.state_changed.emit()
         threading.Thread(target=self._connect, args=(folder,), daemon=True, name="connect").start()
 
@@ -211,7 +213,8 @@ class Training(QObject):
             return
         self.record.take(message)
         if isinstance(message, m.RunProgress):
-            paused = message.state == "paused"
+            # While a person goes step by step, the run is paused as far as they are concerned.
+            paused = message.state == "paused" or self._stepping
             if paused != self.is_paused:
                 self.is_paused = paused
                 self.state_changed.emit()
@@ -256,5 +259,6 @@ class Training(QObject):
             )
 
     def _control(self, action: str) -> None:
+        self._stepping = action == "step"
         if self._channel:
             self._channel.send(m.Control(action))  # type: ignore[arg-type]

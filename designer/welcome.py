@@ -82,7 +82,7 @@ class Welcome(QWidget):
 class PresetCard(QAbstractButton):
     """A button with a small picture of a network, and its title."""
 
-    SIZE = QSize(184, 136)
+    SIZE = QSize(184, 140)
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -112,9 +112,9 @@ class PresetCard(QAbstractButton):
         painter.setPen(QPen(QColor(tokens.accent if active else tokens.line), 1))
         painter.setBrush(QColor(tokens.panel))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 9, 9)
-        paint_network(painter, self._document, QRectF(12, 12, self.width() - 24, self.height() - 52))
+        paint_network(painter, self._document, QRectF(12, 12, self.width() - 24, self.height() - 56))
         painter.setPen(QColor(tokens.text))
-        below = self.rect().adjusted(8, self.height() - 36, -8, -8)
+        below = self.rect().adjusted(8, self.height() - 40, -8, -6)
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.text())
 
 

@@ -45,7 +45,11 @@ def name_problems(group: Group, live: frozenset[str]) -> list[Problem]:
         fix = _rename(group, nodes[-1])
         found.append(
             Problem(
-                "name_taken", severity, tuple(n.id for n in nodes), {"name": name, "count": count[name]}, fixes=(fix,)
+                "name_taken",
+                severity,
+                tuple(n.id for n in nodes),
+                {"name": name, "count": count[name]},
+                fixes=(fix,),
             )
         )
     for node in group.nodes.values():
@@ -74,7 +78,9 @@ def _rename(group: Group, node: Node) -> Fix:
     return Fix("fix_rename", {"name": name}, Rename(group.id, node.id, name))
 
 
-def argument_problem(scope: str, node: Node, block: Block, argument: Argument | None, fault: Fault) -> Problem:
+def argument_problem(
+    scope: str, node: Node, block: Block, argument: Argument | None, fault: Fault
+) -> Problem:
     """The problem that a faulty argument is, told with the node's name; `argument` is None where it is unknown."""
     values = {"node": node.name, "block": block.title, **fault.values}
     fixes: tuple[Fix, ...] = ()
@@ -99,4 +105,3 @@ def without_argument(scope: str, node: Node, name: str) -> SetArguments:
 def wire_fix(code: str, scope: str, edges: list[Edge]) -> Fix:
     """The fix that removes these wires."""
     return Fix(code, {}, Remove(scope, [], [edge.id for edge in edges]))
-

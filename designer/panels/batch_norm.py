@@ -403,8 +403,10 @@ class BatchNormPanel(QWidget):
             self.channel.setValue(int(np.nanargmin(np.abs(row - y))))
 
     def _fit_note(self) -> None:
-        """The note beside the switch gives way where there is little room, and then the title."""
+        """The note beside the switch gives way where there is little room, and then the title; the switch stays."""
         if self._plot is not None:
+            switch = sum(b.sizeHint().width() + 8 for b in (self.mean, self.variance, self._plot.menu_button)) + 8
+            self._full.widget(0).setMinimumWidth(max(120, min(switch, self.width() - 130)))
             room = self._plot.width() - sum(
                 button.sizeHint().width() + 8 for button in (self.mean, self.variance, self._plot.menu_button)
             )
@@ -443,4 +445,5 @@ class BatchNormPanel(QWidget):
         if self._plot is not None:
             names = {"running": self.tr("running"), "batch": self.tr("batch")}
             self._plot.set_texts(self._name, names)
+            self._fit_note()
         self._redraw.request_now()

@@ -47,6 +47,7 @@ class PalettePanel(QWidget):
                 continue
             parent = QStandardItem(_square(colour, self.devicePixelRatioF()), translate("categories", title))
             parent.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            parent.setToolTip(parent.text())  # a narrow panel shortens it
             font = parent.font()
             font.setWeight(font.Weight.DemiBold)
             parent.setFont(font)

@@ -29,6 +29,7 @@ class PropertiesPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._workspace: Workspace | None = None
         self._form: ArgumentForm | None = None
+        self._named = ""  # the node whose name is in the name field; empty: the document
         self._shown: tuple[str, str] | None = None  # what the form is for: node and block
         self._body = QWidget()
         self._layout = QVBoxLayout(self._body)
@@ -104,7 +105,7 @@ class PropertiesPanel(QScrollArea):
         else:
             self._help.setText(self.tr("A block that this version does not know. It is kept and saved as it is."))
         self._help.show()
-        self._show_name(node.name, self.tr("Name of the node; it becomes the key of its weights."))
+        self._show_name(node.id, node.name, self.tr("Name of the node; it becomes the key of its weights."))
         self._place_form(node, block)
         if self._form:
             self._form.show_values(node.arguments, plan.arguments if plan else {})
@@ -143,7 +144,7 @@ class PropertiesPanel(QScrollArea):
         self._title.setText(self.tr("Network and recipe"))
         self._help.setText(self.tr("How this network is trained. Select a node to see its settings instead."))
         self._help.show()
-        self._show_name(workspace.document.title, self.tr("Title of the network; exported source takes its name."))
+        self._show_name("", workspace.document.title, self.tr("Title of the network; exported source takes its name."))
         if self._shown != ("", "recipe"):
             self._replace_form(ArgumentForm(SETTINGS, "recipe"), ("", "recipe"), self._set_recipe)
         if self._form:
@@ -163,12 +164,14 @@ class PropertiesPanel(QScrollArea):
 
     # Parts -------------------------------------------------------------------------------------------------------
 
-    def _show_name(self, text: str, help: str) -> None:
+    def _show_name(self, owner: str, text: str, help: str) -> None:
+        """Show the name of a node, or the title where `owner` is empty; what is being typed there is left alone."""
         self._name.show()
         self._name.setToolTip(help)
         self._name.setAccessibleName(help)
         self._name.setPlaceholderText(self.tr("Untitled"))
-        if not self._name.hasFocus():
+        if owner != self._named or not self._name.hasFocus():
+            self._named = owner
             self._name.setText(text)
             self._name_fault.hide()
 
@@ -184,15 +187,16 @@ class PropertiesPanel(QScrollArea):
         self._name_fault.setVisible(bool(fault))
 
     def _rename(self) -> None:
+        """Apply what was typed to what it was typed for, which may not be what is selected by now."""
         workspace, text = self._workspace, self._name.text().strip()
-        if workspace is None:
+        if workspace is None or self._name_fault.isVisible():
             return
-        node = workspace.current if len(workspace.selected_nodes) == 1 else None
-        if node is None and not workspace.selected_nodes and text != workspace.document.title:
+        node = workspace.network.nodes.get(self._named)
+        if node and text and text != node.name:
+            words = self.tr("Rename {old} to {new}").format(old=node.name, new=text)
+            workspace.push(Rename(workspace.scope, node.id, text), words)
+        elif not self._named and text != workspace.document.title:
             workspace.push(SetTitle(text), self.tr("Change title"))
-        elif node and text != node.name and not self._name_fault.isVisible() and text:
-            workspace.push(Rename(workspace.scope, node.id, text), self.tr("Rename {old} to {new}").format(old=node.name, new=text))
-        self._refresh()
 
     def _place_form(self, node: Node | None, block: Block | None) -> None:
         key = (node.id, block.id) if node and block else None
@@ -210,6 +214,7 @@ class PropertiesPanel(QScrollArea):
         if form:
             form.changed.connect(changed)
             self._form_place.addWidget(form)
+            form.show()
 
     def _set_argument(self, name: str, value: Value) -> None:
         workspace, node = self._workspace, self._workspace.current if self._workspace else None
@@ -243,6 +248,7 @@ class PropertiesPanel(QScrollArea):
             card = ProblemCard(problem)
             card.fix_requested.connect(self.fix_requested)
             self._problems.addWidget(card)
+            card.show()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -3,8 +3,8 @@
 import keyword
 import re
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QShowEvent, QSyntaxHighlighter, QTextCharFormat
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPaintEvent, QSyntaxHighlighter, QTextCharFormat
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from designer.theme import icon, monospaced, theme
@@ -20,6 +20,7 @@ class SourcePanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace: Workspace | None = None
+        self._stale = True
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setFont(monospaced())
@@ -59,10 +60,12 @@ class SourcePanel(QWidget):
         return self.text.toPlainText()
 
     def _refresh(self, *_: object) -> None:
-        if not self.isVisible() or self._workspace is None:
+        if self._workspace is None:
             return
-        if not self._workspace.plan_is_current:
-            return  # the plan of the newest edit is on its way
+        # A dock behind another tab is visible to Qt, but nothing of it can be seen.
+        self._stale = not self.isVisible() or self.visibleRegion().isEmpty()
+        if self._stale or not self._workspace.plan_is_current:
+            return  # or the plan of the newest edit is on its way
         plan = self._workspace.plan
         ready = plan.ok
         if ready:
@@ -78,9 +81,11 @@ class SourcePanel(QWidget):
         for button in (self._copy, self._save):
             button.setEnabled(ready)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._refresh()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """It comes into sight: what was left undone meanwhile is done now."""
+        if self._stale:
+            QTimer.singleShot(0, self, self._refresh)
+        super().paintEvent(event)
 
     def _retheme(self) -> None:
         self._copy.setIcon(icon("copy"))

@@ -23,8 +23,8 @@ _MISSING = (
     "The weights in {path} are of another network: they lack {keys}. Choose the weights of this network."
 )
 _SURPLUS = (
-    "The weights in {path} are of another network: they have {keys}, which this one lacks. Choose the weights of "
-    "this network."
+    "The weights in {path} are of another network: they have {keys}, which this one lacks. Choose the "
+    "weights of this network."
 )
 
 
@@ -171,8 +171,8 @@ def _fit(path: Path, state: Any, module: nn.Module) -> None:
     for key, tensor in wanted.items():
         if key in state and state[key].shape != tensor.shape:
             raise UserError(
-                "The weights in {path} are of another network: {key} is {there} there and {here} here. Choose "
-                "the weights of this network.",
+                "The weights in {path} are of another network: {key} is {there} there and {here} here. "
+                "Choose the weights of this network.",
                 {"path": str(path), "key": key, "there": _shape(state[key]), "here": _shape(tensor)},
             )
     for keys, sentence in ((missing, _MISSING), (surplus, _SURPLUS)):
