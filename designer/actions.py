@@ -66,9 +66,7 @@ MENUS = (
 )
 
 COMMANDS: tuple[Command, ...] = (
-    Command(
-        "new", "file", QT_TRANSLATE_NOOP("Actions", "&New"), lambda w: w.documents.new(), Keys.New, "new"
-    ),
+    Command("new", "file", QT_TRANSLATE_NOOP("Actions", "&New"), lambda w: w.documents.new(), Keys.New, "new"),
     Command(
         "open",
         "file",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QPoint, QSize, Qt, QTimer
@@ -67,7 +68,7 @@ class Docks(QObject):
         for dock in self._docks.values():
             tabbed = not dock.isFloating() and bool(self._window.tabifiedDockWidgets(dock))
             if tabbed != isinstance(dock.titleBarWidget(), _NoTitle):
-                dock.setTitleBarWidget(_NoTitle() if tabbed else None)
+                dock.setTitleBarWidget(_NoTitle() if tabbed else None)  # type: ignore[arg-type]
         for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             if bar.contextMenuPolicy() != Qt.ContextMenuPolicy.CustomContextMenu:
                 bar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -88,7 +89,7 @@ class Docks(QObject):
     def __getitem__(self, id: str) -> QDockWidget:
         return self._docks[id]
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[QDockWidget]:
         return iter(self._docks.values())
 
     def bring(self, id: str) -> None:

@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from designer.engine_client import EngineClient
 from designer.settings import Settings
 from designer.workspace import Workspace
+from engine import presets
 from engine.document import Document, new_id
 from engine.edits import Edit
 from engine.files import load, save
 from engine.journal import Journal, Recovered, recover
-from engine import presets
 
 
 class Documents(QObject):

@@ -26,7 +26,10 @@ class FileDialogs(QObject):
     def ask_open(self) -> None:
         """Choose files and open them."""
         names, _ = QFileDialog.getOpenFileNames(
-            self._window, self.tr("Open"), self._folder(), self.tr("ConvCanvas documents (*.json);;All files (*)")
+            self._window,
+            self.tr("Open"),
+            self._folder(),
+            self.tr("ConvCanvas documents (*.json);;All files (*)"),
         )
         for name in names:
             self.open(Path(name))

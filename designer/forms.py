@@ -5,7 +5,15 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QSizePolicy,
+    QWidget,
+)
 
 from designer.theme import monospaced, theme
 from designer.words import parse_value, translate, value_text
@@ -56,7 +64,11 @@ class NumberEdit(QAbstractSpinBox):
         return QAbstractSpinBox.StepEnabledFlag.StepUpEnabled | QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        return QValidator.State.Acceptable, text, position  # a faulty text stays, and the form says what is wrong
+        return (
+            QValidator.State.Acceptable,
+            text,
+            position,
+        )  # a faulty text stays, and the form says what is wrong
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling past a form must not change values: the wheel counts only in the field being edited."""
@@ -77,9 +89,10 @@ class NumberEdit(QAbstractSpinBox):
 
     def _same(self, text: str) -> bool:
         try:
-            return parse_value(text, self._argument) == parse_value(self.lineEdit().text(), self._argument)
+            same: bool = parse_value(text, self._argument) == parse_value(self.lineEdit().text(), self._argument)
         except ValueError:
             return False
+        return same
 
 
 class _Choice(QComboBox):

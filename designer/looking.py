@@ -6,6 +6,7 @@ from designer.documents import Documents
 from designer.engine_client import EngineClient
 from designer.panels.batch_norm import BatchNormPanel
 from designer.panels.feature_maps import FeatureMapsPanel
+from designer.run_record import RunRecord
 from designer.training import Training
 from designer.workspace import Workspace
 from engine import messages as m
@@ -80,9 +81,9 @@ class Looking(QObject):
         if plan and plan.status == "ok" and workspace.plan_is_current:
             self._engine.send(look)
 
-    def _show(self, maps: m.Maps) -> None:
+    def _show(self, maps: m.Maps | None) -> None:
         workspace, node = self._documents.current, self._node()
-        if workspace and node and maps.document == workspace.document.id and maps.path == node.id:
+        if workspace and node and maps and maps.document == workspace.document.id and maps.path == node.id:
             self._maps.show_maps(maps)
 
     def _on_run(self) -> None:
@@ -90,10 +91,10 @@ class Looking(QObject):
         self._watch_batch_norm()
         self._timer.start()
 
-    def _on_record(self, record: object) -> None:
+    def _on_record(self, record: RunRecord | None) -> None:
         self._batch_norm.set_record(record)
         if record is not None:
-            record.maps_changed.connect(lambda: self._show(record.maps))  # type: ignore[attr-defined]
+            record.maps_changed.connect(lambda: self._show(record.maps))
 
     def _watch_batch_norm(self) -> None:
         """Follow the BatchNorm that the current node is, or that comes after it; else the network's first."""

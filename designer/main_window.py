@@ -36,12 +36,17 @@ from designer.words import translate
 from designer.workspace import Workspace
 from engine.errors import UserError
 from engine.files import load
-from engine import presets
 from engine.problem import Fix
 
 
 class MainWindow(QMainWindow):
     """Everything a person sees. It holds no state of documents, runs or plans: those belong to what it connects."""
+
+    documents: Documents
+    files: FileDialogs
+    training: Training
+    data: Data
+    docks: Docks
 
     def __init__(self, client: EngineClient, settings: Settings, language: Language) -> None:
         super().__init__()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QToolButton
 
 from designer.documents import Documents
 from designer.engine_client import EngineClient
+from designer.run_record import RunRecord
 from designer.training import Training
 from designer.words import bytes_text, grouped, short
 
@@ -98,9 +99,9 @@ class StatusBar(QStatusBar):
             return self.tr("%n error(s)", "", errors)
         return self.tr("%n warning(s)", "", warnings) if warnings else self.tr("no problems")
 
-    def _follow_record(self, record: object) -> None:
+    def _follow_record(self, record: RunRecord | None) -> None:
         if record is not None:
-            record.progress_changed.connect(self._show_speed)  # type: ignore[attr-defined]
+            record.progress_changed.connect(self._show_speed)
 
     def _show_speed(self) -> None:
         record = self._training.record

@@ -8,6 +8,7 @@ from designer.actions import Actions
 from designer.documents import Documents
 from designer.engine_client import EngineClient
 from designer.plot_parts import TextLine
+from designer.run_record import RunRecord
 from designer.theme import icon, monospaced
 from designer.training import Training
 from designer.words import translate
@@ -85,7 +86,9 @@ class ToolBar(QToolBar):
             action.setEnabled(self._documents.current is not None)
             action.triggered.connect(lambda _=False, name=name: self._set("data", name, "mnist5k"))
             if name not in self._engine.data:
-                action.setText(self.tr("{name} (not on this computer yet)").format(name=translate("data", dataset.title)))
+                action.setText(
+                    self.tr("{name} (not on this computer yet)").format(name=translate("data", dataset.title))
+                )
         menu.addSeparator()
         menu.addAction(self._actions["mnist_download"])
         menu.addAction(self._actions["mnist_folder"])
@@ -155,9 +158,9 @@ class ToolBar(QToolBar):
         shown = rate if isinstance(rate, int | float) else SUGGESTED_RATES.get(optimizer, 0.0)
         return f"{names.get(optimizer, optimizer)} {shown:g} · {schedules.get(schedule, schedule)}"
 
-    def _follow_record(self, record: object) -> None:
+    def _follow_record(self, record: RunRecord | None) -> None:
         if record is not None:
-            record.progress_changed.connect(self._show_progress)  # type: ignore[attr-defined]
+            record.progress_changed.connect(self._show_progress)
         self._show_progress()
 
     def _show_progress(self) -> None:

@@ -1,5 +1,6 @@
 """Runs as the window sees them: starting one, steering it, losing it, and finding it again."""
 
+import contextlib
 import threading
 import time
 from pathlib import Path
@@ -182,7 +183,10 @@ class Training(QObject):
         channel: Channel | None = None
         try:
             channel = connect(
-                folder, lambda channel, message: self._message.emit(channel, message), self._closed.emit, PATIENCE
+                folder,
+                lambda channel, message: self._message.emit(channel, message),
+                self._closed.emit,
+                PATIENCE,
             )
         except UserError:
             pass  # it died first: `_on_connected` reads why in its folder

@@ -4,14 +4,22 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from designer.settings import Settings
 from designer.theme import CATEGORY_COLOURS, theme
 from designer.words import translate
+from engine import presets
 from engine.blocks import REGISTRY
 from engine.document import Document
-from engine import presets
 
 
 class Welcome(QWidget):

@@ -1,7 +1,7 @@
 """What a block is: the one declaration that palette, form, shapes, module, source, help and tests all read."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -220,7 +220,7 @@ class Registry:
     def __getitem__(self, block_id: str) -> Block:
         return self._blocks[block_id]
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[Block]:
         return iter(self._blocks.values())
 
     def __len__(self) -> int:

@@ -109,7 +109,9 @@ class Channel:
 class Server:
     """Listens at a fresh local address. `on_connected` is called with each authenticated channel."""
 
-    def __init__(self, key: bytes, on_connected: Callable[[Channel], None], on_message: OnMessage, on_closed: OnClosed) -> None:
+    def __init__(
+        self, key: bytes, on_connected: Callable[[Channel], None], on_message: OnMessage, on_closed: OnClosed
+    ) -> None:
         self._key = key
         self._on_connected, self._on_message, self._on_closed = on_connected, on_message, on_closed
         self._folder = Path(tempfile.mkdtemp(prefix="convcanvas-"))  # for its owner alone

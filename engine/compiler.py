@@ -40,8 +40,7 @@ def compile(document: Document, plan: Plan | None = None, *, seed: int = 0) -> f
             continue
         block = REGISTRY[planned.block]
         by_port = {
-            p.name: [values[e.source, e.output] for e in arriving[path] if e.input == p.name]
-            for p in block.inputs
+            p.name: [values[e.source, e.output] for e in arriving[path] if e.input == p.name] for p in block.inputs
         }
         inputs = [value for values_ in by_port.values() for value in values_]
         match block.kind:

@@ -182,6 +182,7 @@ class Several:
 
 Edit = Union[Insert, Remove, SetArguments, Rename, Move, SetRecipe, SetTitle, Several]  # noqa: UP007 - a recursive alias
 
+
 @cache
 def edit_adapter() -> "TypeAdapter[Edit]":
     """Reads and writes edits as JSON. Made on first use: importing pydantic takes a quarter of a second."""

@@ -26,7 +26,9 @@ def load(path: str | Path) -> Document:
     path = Path(path)
     try:
         if path.stat().st_size > MAXIMUM_BYTES:
-            raise UserError("{path} is larger than a document can be (256 MB). Choose another file.", {"path": str(path)})
+            raise UserError(
+                "{path} is larger than a document can be (256 MB). Choose another file.", {"path": str(path)}
+            )
         data = path.read_bytes()
     except OSError as error:
         raise cannot_read(path, error) from error
@@ -39,7 +41,9 @@ def parse(data: bytes, name: str) -> Document:
         text = data.decode("utf-8-sig")
         raw = json.loads(text, parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
-        raise UserError("{path} is not a ConvCanvas document: it is not text. Choose another file.", {"path": name}) from error
+        raise UserError(
+            "{path} is not a ConvCanvas document: it is not text. Choose another file.", {"path": name}
+        ) from error
     except json.JSONDecodeError as error:
         values = {"path": name, "line": error.lineno, "column": error.colno}
         if not text.strip():
@@ -47,12 +51,19 @@ def parse(data: bytes, name: str) -> Document:
         if error.pos >= len(text.rstrip()):
             sentence = "{path} ends in the middle, at line {line}: the file was cut off. Restore it from a copy."
         else:
-            sentence = "{path} is not valid JSON at line {line}, column {column}. Mend that place, or choose another file."
+            sentence = (
+                "{path} is not valid JSON at line {line}, column {column}. Mend that place, or choose another file."
+            )
         raise UserError(sentence, values) from error
     except RecursionError as error:
-        raise UserError("{path} is nested too deeply to be a ConvCanvas document. Choose another file.", {"path": name}) from error
+        raise UserError(
+            "{path} is nested too deeply to be a ConvCanvas document. Choose another file.", {"path": name}
+        ) from error
     except ValueError as error:
-        raise UserError("{path} holds a number that cannot be used: {fault}. Mend it, or choose another file.", {"path": name, "fault": str(error)[:80]}) from error
+        raise UserError(
+            "{path} holds a number that cannot be used: {fault}. Mend it, or choose another file.",
+            {"path": name, "fault": str(error)[:80]},
+        ) from error
     return from_json(raw, name)
 
 
@@ -187,10 +198,15 @@ def cannot_write(path: str | Path, error: OSError) -> UserError:
     """Why a file could not be written, in a sentence."""
     values = {"path": str(path), "folder": str(Path(path).parent), "fault": error.strerror or str(error)}
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return UserError("The disk is full: {path} was not saved, and the old file is as it was. Make room, or save elsewhere.", values)
+        return UserError(
+            "The disk is full: {path} was not saved, and the old file is as it was. Make room, or save elsewhere.",
+            values,
+        )
     match error:
         case FileNotFoundError() | NotADirectoryError():
-            return UserError("The folder {folder} is not there, so {path} was not saved. Choose another folder.", values)
+            return UserError(
+                "The folder {folder} is not there, so {path} was not saved. Choose another folder.", values
+            )
         case PermissionError():
             return UserError("You may not write to {folder}, so {path} was not saved. Choose another folder.", values)
         case IsADirectoryError():
@@ -249,7 +265,11 @@ class _Reader:
         )
 
     def _items(
-        self, raw: dict[str, Any], key: str, place: str, read: Callable[[dict[str, Any], str, dict[str, Any]], Item]
+        self,
+        raw: dict[str, Any],
+        key: str,
+        place: str,
+        read: Callable[[dict[str, Any], str, dict[str, Any]], Item],
     ) -> dict[str, Item]:
         items: dict[str, Item] = {}
         known: set[str] = set()
@@ -320,7 +340,9 @@ def _lines(value: Any, depth: int) -> str:
     """JSON, broken into lines down to the entries of `nodes` and `edges`."""
     if depth > 4 or not isinstance(value, dict | list) or not value or (depth == 4 and isinstance(value, dict)):
         return json.dumps(value, ensure_ascii=False, allow_nan=False)
-    if depth > 0 and all(not isinstance(v, dict | list) for v in (value.values() if isinstance(value, dict) else value)):
+    if depth > 0 and all(
+        not isinstance(v, dict | list) for v in (value.values() if isinstance(value, dict) else value)
+    ):
         return json.dumps(value, ensure_ascii=False, allow_nan=False)
     space = " " * (depth + 1)
     if isinstance(value, dict):

@@ -55,7 +55,7 @@ class Journal:
             self._append(b"")
 
     def write(self, edit: Edit) -> None:
-        """Append an edit; it is in the system's hands when this returns. A full disk costs the journal, not the work."""
+        """Append an edit; the system has it when this returns. A full disk costs the journal, not the work."""
         self._append(edit_adapter().dump_json(edit) + b"\n")
 
     def _append(self, line: bytes) -> None:

@@ -7,7 +7,6 @@ arrays as raw bytes. Nothing is ever pickled.
 import json
 import struct
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, dataclass_transform
 
 from engine.block import Value
@@ -257,18 +256,25 @@ class BatchNormSeries(Message):
 # Frames ----------------------------------------------------------------------------------------------------------
 
 
-@cache
-def _adapter(cls: type[Message]) -> "TypeAdapter[Any]":
-    from pydantic import TypeAdapter  # a quarter of a second, and not needed before the first message
+_adapters: "dict[type[Message], TypeAdapter[Any]]" = {}
 
-    return TypeAdapter(cls)
+
+def _adapter(cls: type[Message]) -> "TypeAdapter[Any]":
+    if cls not in _adapters:
+        from pydantic import TypeAdapter  # a quarter of a second, and not needed before the first message
+
+        _adapters[cls] = TypeAdapter(cls)
+    return _adapters[cls]
 
 
 def encode(message: Message) -> bytes:
     """`message` as one frame."""
     arrays: dict[str, Any] = getattr(message, "arrays", {})
     plain = replace(message, arrays={}) if arrays else message  # type: ignore[call-arg]
-    header = {"type": type(message).__name__, "arrays": [[k, a.dtype.str, a.shape] for k, a in arrays.items()]}
+    header = {
+        "type": type(message).__name__,
+        "arrays": [[k, a.dtype.str, a.shape] for k, a in arrays.items()],
+    }
     body = _adapter(type(message)).dump_json(plain)
     text = json.dumps(header).encode() + b"\n" + body
     return b"".join([_LENGTH.pack(len(text)), text, *(a.tobytes() for a in arrays.values())])

@@ -23,7 +23,5 @@ def titles() -> dict[str, str]:
 def make(name: str) -> Document:
     """A new document of the preset called `name`, with an id of its own. Raises UserError where there is none."""
     if name not in names():
-        raise UserError(
-            "There is no preset called {name}. Choose one of: {names}.", {"name": name, "names": names()}
-        )
+        raise UserError("There is no preset called {name}. Choose one of: {names}.", {"name": name, "names": names()})
     return replace(files.load(FOLDER / f"{name}.json"), id=new_id())

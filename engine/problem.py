@@ -89,7 +89,11 @@ def limit_word(argument: Argument) -> str:
 
 def fault_text(argument: Argument, fault: Fault, translate: Translate = _english) -> str:
     """What is wrong with a value, as it stands beneath the field it was typed into."""
-    values = {**fault.values, "wanted": fault.values.get("kind", argument.kind), "limit": limit_word(argument)}
+    values = {
+        **fault.values,
+        "wanted": fault.values.get("kind", argument.kind),
+        "limit": limit_word(argument),
+    }
     return fill(translate("problems", FIELD_SENTENCES[fault.code]), values, translate)
 
 

@@ -52,7 +52,11 @@ def call_text(name: str, arguments: Iterable[str], indent: int, head: str = "", 
         return [whole + comment]
     if len(space) + 4 + len(joined) <= LINE:
         return [f"{space}{head}{name}(", f"{space}    {joined}", f"{space}){comment}"]
-    return [f"{space}{head}{name}(", *(f"{space}    {argument}," for argument in arguments), f"{space}){comment}"]
+    return [
+        f"{space}{head}{name}(",
+        *(f"{space}    {argument}," for argument in arguments),
+        f"{space}){comment}",
+    ]
 
 
 class _Writer:
@@ -105,7 +109,10 @@ class _Writer:
         if len(outputs) == 1:
             lines.append(f"        return {outputs[0][1]}")
         else:
-            lines += ["        return {", *(f"            {literal(key)}: {value}," for key, value in outputs)]
+            lines += [
+                "        return {",
+                *(f"            {literal(key)}: {value}," for key, value in outputs),
+            ]
             lines.append("        }")
         return [f"    def forward(self, {', '.join(names)}):", *lines]
 

@@ -9,10 +9,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["CONVCANVAS_REDUCED_MOTION"] = "1"
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import pytest  # noqa: E402
+import pytest
 
-from engine.document import Document  # noqa: E402
 from engine import presets
+from engine.document import Document
 
 
 @pytest.fixture(autouse=True)

@@ -68,7 +68,10 @@ class ProblemsPanel(QWidget):
             item = QListWidgetItem(icon(problem.severity, colours[problem.severity]), problem.sentence(translate))
             item.setData(_PROBLEM, problem)
             item.setToolTip(problem.reason(translate) or problem.sentence(translate))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words[problem.severity]}: {problem.sentence(translate)}")
+            item.setData(
+                Qt.ItemDataRole.AccessibleTextRole,
+                f"{words[problem.severity]}: {problem.sentence(translate)}",
+            )
             self.list.addItem(item)
         self.list.setCurrentRow(min(row, self.list.count() - 1))
         self.list.setVisible(bool(problems))

@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from designer.forms import UNSET, ArgumentForm
 from designer.theme import monospaced, theme
@@ -66,7 +75,11 @@ class PropertiesPanel(QScrollArea):
     def set_workspace(self, workspace: Workspace | None) -> None:
         """Show this document from now on."""
         if self._workspace:
-            for signal in (self._workspace.changed, self._workspace.plan_changed, self._workspace.selection_changed):
+            for signal in (
+                self._workspace.changed,
+                self._workspace.plan_changed,
+                self._workspace.selection_changed,
+            ):
                 signal.disconnect(self._refresh)
         self._workspace = workspace
         self._shown = None
@@ -149,14 +162,16 @@ class PropertiesPanel(QScrollArea):
             self._replace_form(ArgumentForm(SETTINGS, "recipe"), ("", "recipe"), self._set_recipe)
         if self._form:
             optimizer = str(workspace.document.recipe.get("optimizer", "sgd"))
-            self._form.show_values(
-                workspace.document.recipe, {"learning_rate": SUGGESTED_RATES.get(optimizer)}
-            )
+            self._form.show_values(workspace.document.recipe, {"learning_rate": SUGGESTED_RATES.get(optimizer)})
         self._facts.show_facts(
             [
                 (self.tr("parameters"), grouped(plan.parameters), grouped(plan.parameters)),
                 (self.tr("multiply-adds"), short(plan.macs), grouped(plan.macs)),
-                (self.tr("depth"), str(plan.depth), self.tr("The most layers with weights on any way through")),
+                (
+                    self.tr("depth"),
+                    str(plan.depth),
+                    self.tr("The most layers with weights on any way through"),
+                ),
                 (self.tr("weights"), bytes_text(plan.parameter_bytes), f"{grouped(plan.parameter_bytes)} B"),
             ]
         )

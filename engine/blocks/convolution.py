@@ -2,8 +2,19 @@
 
 from collections.abc import Sequence
 
-from engine.block import MAXIMUM_CHANNELS, MAXIMUM_EXTENT, REQUIRED, Argument, Block, Dims, Example, Port, Rule
-from engine.block import Settings, Value
+from engine.block import (
+    MAXIMUM_CHANNELS,
+    MAXIMUM_EXTENT,
+    REQUIRED,
+    Argument,
+    Block,
+    Dims,
+    Example,
+    Port,
+    Rule,
+    Settings,
+    Value,
+)
 
 
 def pair(value: Value) -> tuple[int, int]:

@@ -77,7 +77,11 @@ BLOCKS = (
                 torch_default=0,
             ),
         ),
-        rules=(Rule("concat_ranks", _same_rank), Rule("dimension", _dimension), Rule("concat_shapes", _joinable)),
+        rules=(
+            Rule("concat_ranks", _same_rank),
+            Rule("dimension", _dimension),
+            Rule("concat_shapes", _joinable),
+        ),
         examples=(
             Example(((2, 3, 4, 4), (2, 5, 4, 4))),
             Example(((2, 3, 4, 4), (2, 3, 4, 2), (2, 3, 4, 1)), {"dim": -1}),

@@ -129,7 +129,10 @@ BLOCKS = (
         rules=_RULES,
         examples=(
             Example(((2, 3, 8, 8),)),
-            Example(((2, 3, 9, 7),), {"kernel_size": 3, "stride": [2, 1], "padding": 1, "count_include_pad": False}),
+            Example(
+                ((2, 3, 9, 7),),
+                {"kernel_size": 3, "stride": [2, 1], "padding": 1, "count_include_pad": False},
+            ),
         ),
     ),
     Block(
@@ -141,9 +144,7 @@ BLOCKS = (
         url="https://pytorch.org/docs/stable/generated/torch.nn.AdaptiveAvgPool2d.html",
         name="pool",
         inputs=(Port("input", ranks=(4,)),),
-        arguments=(
-            replace(_KERNEL, name="output_size", default=1, help="Height and width of the result."),
-        ),
+        arguments=(replace(_KERNEL, name="output_size", default=1, help="Height and width of the result."),),
         examples=(Example(((2, 3, 8, 8),)), Example(((2, 3, 9, 7),), {"output_size": [3, 2]})),
     ),
 )

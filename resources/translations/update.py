@@ -47,9 +47,7 @@ def update(folder: Path = HERE) -> None:
 
 def engine_texts() -> list[Text]:
     """Everything that the engine says, each text once. It knows no Qt: its tables are what is translated."""
-    texts: list[Text] = [
-        ("presets", title) for title in presets.titles().values()
-    ]
+    texts: list[Text] = [("presets", title) for title in presets.titles().values()]
     for context, table in (
         ("problems", (*SENTENCES.values(), *REASONS.values(), *FIELD_SENTENCES.values())),
         ("words", WORDS.values()),

@@ -76,6 +76,4 @@ def make_window(qtbot, qapp, private_folders):
 def wait_for_plan(qtbot, window: MainWindow, seconds: float = 60) -> None:
     """Wait until the engine has planned the current document as it stands."""
     workspace = window.documents.current
-    qtbot.waitUntil(
-        lambda: workspace.plan_is_current and workspace.plan.revision >= 0, timeout=int(1000 * seconds)
-    )
+    qtbot.waitUntil(lambda: workspace.plan_is_current and workspace.plan.revision >= 0, timeout=int(1000 * seconds))

@@ -81,7 +81,9 @@ def build(window: MainWindow, hands: Hands) -> None:
             before = len(window.documents.current.network.nodes)
             hands.drag(start, end)
             hands.until(
-                lambda before=before: len(window.documents.current.network.nodes) == before + 1, 5, what=f"drop of {block}"
+                lambda before=before: len(window.documents.current.network.nodes) == before + 1,
+                5,
+                what=f"drop of {block}",
             )
     nodes = list(window.documents.current.network.nodes.values())
     for source, target in zip(nodes, nodes[1:], strict=False):
@@ -131,7 +133,11 @@ def main(screenshots: Path | None) -> dict:
     hands.do("click", 1)
     shoot(window, screenshots, "wired")
     found["selected"] = workspace.current.name if workspace.current else None
-    hands.until(lambda: window.maps._maps is not None and window.maps._maps.path == convolution.id, 30, what="first maps")
+    hands.until(
+        lambda: window.maps._maps is not None and window.maps._maps.path == convolution.id,
+        30,
+        what="first maps",
+    )
     before = np.array(window.maps._maps.arrays["maps"])
     hands.click(button(window, "train"))
     hands.until(lambda: window.training.record is not None, 10, what="a run")

@@ -115,14 +115,21 @@ def english(seen: Iterable[Seen], names: Iterable[str] = ()) -> list[str]:
 def texts_of(root: QWidget) -> Iterator[Seen]:
     """What `root` and all that is seen of it say: on themselves, in tool tips, and to screen readers."""
     for widget in (root, *root.findChildren(QWidget)):
-        if not widget.isVisible():
-            continue
+        if not widget.isVisible() or widget.visibleRegion().isEmpty():
+            continue  # a panel behind others takes its words anew when it comes to the front
         where = f"{type(widget).__name__} {widget.objectName()}".strip()
-        said = [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription(), widget.windowTitle()]
+        said = [
+            widget.toolTip(),
+            widget.accessibleName(),
+            widget.accessibleDescription(),
+            widget.windowTitle(),
+        ]
         for text in (*said, *_own_texts(widget)):
             if text:
                 yield Seen(where, text)
     for action in root.findChildren(QAction):
+        if not action.associatedObjects():
+            continue  # pyqtgraph makes some for menus that are never shown
         for text in (action.text(), action.toolTip(), action.iconText()):
             if text:
                 yield Seen(f"QAction {action.objectName()}", text)
@@ -242,7 +249,10 @@ def _too_low(label: QLabel) -> str:
     if need > label.height():
         return f"needs {need} pixels of height and has {label.height()}"
     # A word that is longer than a line cannot be broken.
-    longest = max((label.fontMetrics().horizontalAdvance(word) for word in _TAG.sub("", label.text()).split()), default=0)
+    longest = max(
+        (label.fontMetrics().horizontalAdvance(word) for word in _TAG.sub("", label.text()).split()),
+        default=0,
+    )
     return f"a word needs {longest} pixels and has {label.width()}" if longest > label.width() else ""
 
 

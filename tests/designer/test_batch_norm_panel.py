@@ -110,9 +110,7 @@ def test_train_and_eval_differ_by_the_root_mean_square():
     record.take(series)
     with torch.no_grad():
         evaluated = layer.eval()(batch)
-        training = torch.nn.functional.batch_norm(
-            batch, None, None, layer.weight, layer.bias, True, eps=layer.eps
-        )
+        training = torch.nn.functional.batch_norm(batch, None, None, layer.weight, layer.bias, True, eps=layer.eps)
     apart = (training - evaluated).square().mean((0, 2, 3)).sqrt()
     for channel in range(6):
         now = ChannelNow.of(record.batch_norm["n1"], channel)

@@ -116,8 +116,7 @@ def branching() -> Document:
         ("up1", "upsample"),
         ("cat1", "concat"),
         ("out", "output"),
-        edges="input>conv1 conv1>bn1 bn1>relu1 relu1>add1 conv1>add1 "
-        "add1>pool1 add1>cat1 pool1>up1 up1>cat1 cat1>out",
+        edges="input>conv1 conv1>bn1 bn1>relu1 relu1>add1 conv1>add1 add1>pool1 add1>cat1 pool1>up1 up1>cat1 cat1>out",
         places=places,
     )
 

@@ -227,9 +227,7 @@ def test_pictures_are_written(full, tmp_path, kind):
     full._plots["loss"].save(path)
     image = QImage(str(path))
     assert image.width() > 200
-    assert (
-        len({image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}) > 3
-    )
+    assert len({image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}) > 3
 
 
 def test_a_picture_that_cannot_be_saved_is_told_in_a_sentence(full, tmp_path, monkeypatch):
@@ -287,9 +285,7 @@ def test_smoothed_equals_the_textbook_and_grows():
     assert np.allclose(smoothed.of(values[:50]), expected[:50])  # a restart
 
 
-@pytest.mark.parametrize(
-    ("low", "high"), [(0, 1), (0, 710), (-0.3, 0.31), (0.97, 0.981), (0, 123456), (1e-4, 2e-4)]
-)
+@pytest.mark.parametrize(("low", "high"), [(0, 1), (0, 710), (-0.3, 0.31), (0.97, 0.981), (0, 123456), (1e-4, 2e-4)])
 def test_ticks_are_few_round_and_distinct(low, high):
     ticks, step = nice_ticks(low, high)
     assert 2 <= len(ticks) <= 5

@@ -280,9 +280,7 @@ def test_copy_and_save(panel, qtbot, tmp_path, monkeypatch):
     panel.copy()
     assert QGuiApplication.clipboard().image().size() == panel.grid.picture().size()
     path = tmp_path / "maps.png"
-    monkeypatch.setattr(
-        "designer.panels.feature_maps.QFileDialog.getSaveFileName", lambda *_: (str(path), "")
-    )
+    monkeypatch.setattr("designer.panels.feature_maps.QFileDialog.getSaveFileName", lambda *_: (str(path), ""))
     panel._ask()
     assert QImage(str(path)).size() == panel.grid.picture().size()
 

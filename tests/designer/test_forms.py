@@ -28,7 +28,11 @@ def panel(qtbot):
 @pytest.fixture
 def workspace(panel):
     document = network(
-        ("x", "input", {"shape": [3, 8, 8]}), ("c", "conv2d"), ("b", "batch_norm2d"), ("u", "upsample"), ("y", "output")
+        ("x", "input", {"shape": [3, 8, 8]}),
+        ("c", "conv2d"),
+        ("b", "batch_norm2d"),
+        ("u", "upsample"),
+        ("y", "output"),
     )
     made = Workspace(document)
     made.setParent(panel)
@@ -82,7 +86,10 @@ def test_sizes_words_and_defaults(panel, workspace):
 
 def test_a_fault_is_told_beneath_the_field_and_changes_nothing(panel, workspace):
     workspace.select(["c"])
-    for text, words in (("0", "It must be from 1 to 65536."), ("three", "It must be a whole number, or two (height, width).")):
+    for text, words in (
+        ("0", "It must be from 1 to 65536."),
+        ("three", "It must be a whole number, or two (height, width)."),
+    ):
         _type(_editor(panel, "kernel_size"), text)
         label = panel._form._faults["kernel_size"]
         assert label.isVisible()

@@ -13,11 +13,20 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.skipif(
-    not (shutil.which("xvfb-run") and shutil.which("xdotool")), reason="needs the packages xvfb, xauth and xdotool"
+    not (shutil.which("xvfb-run") and shutil.which("xdotool")),
+    reason="needs the packages xvfb, xauth and xdotool",
 )
 def test_a_person_wires_a_network_and_sees_it_learn(tmp_path):
     screenshots = os.environ.get("CONVCANVAS_SCREENSHOTS", str(tmp_path))
-    command = ["xvfb-run", "-a", "-s", "-screen 0 1440x900x24", sys.executable, "-m", "tests.designer.drive_main_job"]
+    command = [
+        "xvfb-run",
+        "-a",
+        "-s",
+        "-screen 0 1440x900x24",
+        sys.executable,
+        "-m",
+        "tests.designer.drive_main_job",
+    ]
     environment = {**os.environ, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [*command, screenshots], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=400

@@ -104,13 +104,11 @@ def test_history_reads_as_if_it_had_been_heard():
     heard.take(epoch(1, 10))
     heard.take(epoch(2, 20))
     lines = [
-        {"kind": "step", "step": n} | dict.fromkeys(("loss", "accuracy", "learning_rate"), n / 7)
-        for n in range(20)
+        {"kind": "step", "step": n} | dict.fromkeys(("loss", "accuracy", "learning_rate"), n / 7) for n in range(20)
     ]
     numbers = {"train_loss": 0.5, "train_accuracy": 0.8, "val_loss": 0.6, "val_accuracy": 0.75}
     lines += [
-        {"kind": "epoch", "epoch": n, "step": 10 * n, **numbers, "learning_rate": 0.05, "seconds": 1.5}
-        for n in (1, 2)
+        {"kind": "epoch", "epoch": n, "step": 10 * n, **numbers, "learning_rate": 0.05, "seconds": 1.5} for n in (1, 2)
     ]
     read = RunRecord.from_history(lines)
     for name in STEP_COLUMNS:

@@ -122,9 +122,7 @@ def image_of(icon: QIcon, ratio: float = 1.0, mode: QIcon.Mode = QIcon.Mode.Norm
 
 def ink(image: QImage) -> int:
     """How many pixels show something."""
-    return sum(
-        image.pixelColor(x, y).alpha() > 40 for x in range(image.width()) for y in range(image.height())
-    )
+    return sum(image.pixelColor(x, y).alpha() > 40 for x in range(image.width()) for y in range(image.height()))
 
 
 @pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=["dark", "light"])

@@ -56,7 +56,7 @@ def test_words_that_are_shown_already_change_with_the_language(qtbot, pseudo, tm
         window_states.settle(window)
         if name in ("paused", "source", "faulty up", "wrong values"):
             remove = pseudo()
-            window_states.settle(window)
+            window_states.settle(window, 0.6)
             strange = english(texts_of(window), names(window, tmp_path))
             remove()
             window_states.settle(window)
@@ -73,7 +73,7 @@ def test_menus_and_dialogs_are_translated_and_fit(qtbot, pseudo, tmp_path):
     window_states.settle(window)
     strange, cut = [], []
     for name, call in window_states.passing(window):
-        texts, misfits = window_states.opened(call)
+        texts, misfits = window_states.opened(name, call)
         strange += [f"[{name}] {line}" for line in english(texts, names(window, tmp_path))]
         cut += [f"[{name}] {line}" for line in misfits]
     assert not strange + cut, "\n".join(dict.fromkeys(strange + cut))

@@ -50,9 +50,9 @@ def leave(window: MainWindow) -> None:
     window.language.use("en")
 
 
-def settle(window: MainWindow) -> None:
+def settle(window: MainWindow, seconds: float = 0.12) -> None:
     """Let everything that is waiting happen: layouts, timers, redraws."""
-    end = time.monotonic() + 0.12
+    end = time.monotonic() + seconds
     while time.monotonic() < end:
         QApplication.processEvents()
         time.sleep(0.005)
@@ -101,7 +101,9 @@ def record(state: str = "training", norm: str = "bn1") -> RunRecord:
     steps = np.arange(0, 300)
     loss = (2.3 * np.exp(-steps / 80)).astype(np.float32)
     curves = {"step": steps, "loss": loss, "accuracy": 1 - loss / 3, "learning_rate": loss}
-    channels = {name: np.full((300, 6), 0.5, np.float32) for name in ("running_mean", "running_var", "batch_mean", "batch_var")}
+    channels = {
+        name: np.full((300, 6), 0.5, np.float32) for name in ("running_mean", "running_var", "batch_mean", "batch_var")
+    }
     messages: list[Message] = [
         RunProgress(state, 5, 10, 300, 710, 87.0, 190.0),
         StepMetrics(True, curves),
@@ -117,8 +119,12 @@ def maps(workspace: Workspace, node: str) -> Maps:
     """An answer of the engine about a node with six maps."""
     low = np.linspace(-1, 0, 6, dtype=np.float32)
     arrays = {
-        **{"maps": np.zeros((6, 28, 28), np.uint8), "low": low, "high": low + 3, "mean": low + 1.5},
-        **{"std": np.ones(6, np.float32), "image": np.zeros((28, 28), np.uint8)},
+        "maps": np.zeros((6, 28, 28), np.uint8),
+        "low": low,
+        "high": low + 3,
+        "mean": low + 1.5,
+        "std": np.ones(6, np.float32),
+        "image": np.zeros((28, 28), np.uint8),
         "probabilities": np.full(10, 0.1, np.float32),
     }
     document = workspace.document
@@ -152,7 +158,10 @@ def states(tmp_path: Path) -> Iterator[State]:
     yield "faulty", lambda window: (show(window, faulty()), window.docks.bring("problems"))
     yield "notes", lambda window: window.problems._notes.setChecked(True)
     for name in ("conv1", "bn1", "conv2", "fc", "what", "up", "cat", "soft"):
-        yield f"faulty {name}", lambda window, name=name: window.documents.current.select([name], current=name)
+        yield (
+            f"faulty {name}",
+            lambda window, name=name: window.documents.current.select([name], current=name),
+        )
     yield "no source", lambda window: window.docks.bring("source")
     yield "blocks", lambda window: show(window, every_block())
     for block in REGISTRY:
@@ -207,8 +216,9 @@ def passing(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     closing = Closing(window.documents, window.files, window.training, window)
     yield "run goes on", closing._ask_about_run
     yield "about", window.about
-    yield "complaint", lambda: window.complain(UserError("There is no preset called {name}. Choose one of: {names}."))
-    yield "file complaint", lambda: window.files.complain(UserError("{path} is a folder. Choose a file in it."))
+    error = UserError("{path} is a folder. Choose a file in it.", {"path": "net.json"})
+    yield "complaint", lambda: window.complain(error)
+    yield "complaint about a file", lambda: window.files.complain(error)
     yield "run failed", lambda: window.training._tell_end("failed", "", {})
     yield "download", lambda: window.data.download("mnist")
     window.engine._set_state("ready")
@@ -233,7 +243,7 @@ def passing(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
             yield f"menu {menu.menuAction().objectName()}", lambda menu=menu: menu.popup(at)
 
 
-def opened(call: Callable[[], object]) -> tuple[list[Seen], list[str]]:
+def opened(name: str, call: Callable[[], object]) -> tuple[list[Seen], list[str]]:
     """Do what opens a menu or a dialog, read it, and close it: its words, and what is cut off."""
     found: list[tuple[list[Seen], list[str]]] = []
 
@@ -251,5 +261,5 @@ def opened(call: Callable[[], object]) -> tuple[list[Seen], list[str]]:
     while not found and time.monotonic() < end:
         QApplication.processEvents()
         look()
-    assert found, "nothing opened"
+    assert found, name
     return [text for texts, _ in found for text in texts], [misfit for _, misfits in found for misfit in misfits]

@@ -172,9 +172,7 @@ def test_an_image_file_goes_in_as_the_network_wants_it(tmp_path):
     document = network(("input", "input", {"shape": [3, 32, 24]}), ("relu1", "relu"), ("output", "output"))
     maps = see(document, "relu1", image=str(tmp_path / "mine.png"))
     assert maps.arrays["image"].shape == (32, 24, 3) and maps.label is None
-    assert (
-        maps.arrays["image"][0, 0].max() < 10 and maps.arrays["image"][16, 12].min() > 250
-    )  # white on black
+    assert maps.arrays["image"][0, 0].max() < 10 and maps.arrays["image"][16, 12].min() > 250  # white on black
     assert maps.shape == [3, 32, 24]
 
 

@@ -113,9 +113,7 @@ def test_the_first_argument_decides_between_window_and_command_line():
 def test_new_makes_a_document_of_its_own(run, tmp_path):
     one, two = tmp_path / "one.json", tmp_path / "two.json"
     assert run("new", "lenet5", "-o", one)[0] == 0
-    assert (
-        run("new", "lenet5", "-o", two, "--set", "recipe.epochs=3", "--set", "recipe.optimizer=adam")[0] == 0
-    )
+    assert run("new", "lenet5", "-o", two, "--set", "recipe.epochs=3", "--set", "recipe.optimizer=adam")[0] == 0
     first, second = files.load(one), files.load(two)
     assert first.id != second.id and first.network == second.network
     assert first.recipe == {} and second.recipe == {"epochs": 3, "optimizer": "adam"}
@@ -158,9 +156,7 @@ def test_check_with_another_input(run, refused, saved, tmp_path):
     assert status == 1 and "error: conv2: a kernel that spans 5×5 does not fit a map of 4×4" in out
     for text in ("big", "1", "1x0x3", "1x-3x4", "x", "1x3.5x4"):
         assert "is no input shape. Write it as 1x3x224x224" in refused("check", saved, "--input", text)
-    document = network(
-        ("a", "input"), ("b", "input"), ("s", "add"), ("output", "output"), edges="a>s b>s s>output"
-    )
+    document = network(("a", "input"), ("b", "input"), ("s", "add"), ("output", "output"), edges="a>s b>s s>output")
     files.save(document, tmp_path / "two.json")
     assert "has 2" in refused("check", tmp_path / "two.json", "--input", "1x1x4x4")
 
@@ -289,9 +285,7 @@ def test_ctrl_c_stops_with_a_checkpoint_and_the_run_goes_on(quick, tmp_path, run
     assert state.status == "stopped" and (folder / "checkpoints" / "last.pt").exists()
     made = len([line for line in run_folder.read_metrics(folder) if line["kind"] == "epoch"])
     assert made == 1 + len(out.splitlines())
-    status, out, _ = run(
-        "train", quick, "--run", folder, "--resume", "--set", f"recipe.epochs={made + 1}", "--json"
-    )
+    status, out, _ = run("train", quick, "--run", folder, "--resume", "--set", f"recipe.epochs={made + 1}", "--json")
     assert status == 0 and json.loads(out.splitlines()[-1])["epoch"] == made + 1
 
 
@@ -301,9 +295,7 @@ def test_bad_training_input(run, refused, quick, saved, tmp_path):
     assert "no setting called recipe.epoch. Choose one of: recipe.data, recipe.epochs" in refused(
         "train", quick, "--set", "recipe.epoch=3"
     )
-    assert "no setting called classes" in refused(
-        "new", "lenet5", "--set", "classes=4", "-o", tmp_path / "x.json"
-    )
+    assert "no setting called classes" in refused("new", "lenet5", "--set", "classes=4", "-o", tmp_path / "x.json")
     assert "has no value" in refused("train", quick, "--set", "recipe.epochs")
     assert "recipe's epochs cannot be 0" in refused("train", quick, "--set", "recipe.epochs=0")
     assert "recipe's epochs cannot be many" in refused("train", quick, "--set", "recipe.epochs=many")
@@ -363,9 +355,7 @@ def test_wrong_arguments_are_one_line(refused, saved):
     assert "--shiny" in refused("check", saved, "--shiny")
     assert "output" in refused("new", "lenet5")
     assert "onnx" in refused("export", saved, "--to", "onnx", "-o", "-")
-    assert refused("new", "lenet99", "-o", "x.json").startswith(
-        "There is no preset called lenet99. Choose one of: "
-    )
+    assert refused("new", "lenet99", "-o", "x.json").startswith("There is no preset called lenet99. Choose one of: ")
 
 
 def test_files_that_cannot_be_read(refused, saved, tmp_path):
@@ -416,9 +406,7 @@ def test_a_disk_that_fills_up_while_training(run, monkeypatch, tmp_path, quick):
 
     monkeypatch.setattr(os, "fsync", filling)
     status, out, error = run("train", quick, "--run", tmp_path / "run")
-    assert (
-        status == 2 and calls and len(out.splitlines()) == 3
-    )  # the line of the first epoch had been printed
+    assert status == 2 and calls and len(out.splitlines()) == 3  # the line of the first epoch had been printed
     assert error.startswith("convcanvas: The disk is full") and error.count("\n") == 1
     state = run_folder.read_state(tmp_path / "run")
     assert state.status == "failed" and state.sentence.startswith("The disk is full")
@@ -428,9 +416,7 @@ def test_a_disk_that_fills_up_while_training(run, monkeypatch, tmp_path, quick):
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_output_that_cannot_be_written(saved):
     with open("/dev/full", "w") as full:
-        done = subprocess.run(
-            [sys.executable, MAIN, "check", saved], stdout=full, stderr=subprocess.PIPE, text=True
-        )
+        done = subprocess.run([sys.executable, MAIN, "check", saved], stdout=full, stderr=subprocess.PIPE, text=True)
     assert done.returncode == 2 and done.stderr.count("\n") == 1, done.stderr
     assert "disk is full" in done.stderr
 

@@ -7,11 +7,11 @@ import pytest
 import torch
 from torch import fx, nn
 
+from engine import presets
 from engine.compiler import compile
 from engine.edits import Insert, Rename
 from engine.errors import UserError
 from engine.exchange.python import to_source
-from engine import presets
 from tests.build import network
 
 
@@ -105,7 +105,9 @@ def test_branches_several_inputs_and_outputs(tmp_path):
     assert all(torch.equal(outputs[0][key], outputs[1][key]) for key in outputs[0])
     path = tmp_path / "exported.py"
     path.write_text(source)
-    done = subprocess.run([sys.executable, "-m", "ruff", "format", "--diff", "--isolated", path], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", "format", "--diff", "--isolated", path], capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stdout
 
 

@@ -250,9 +250,7 @@ def test_what_is_transparent_is_paper(tmp_path):
 def test_fitting_matches_antialiased_resizing_by_pillow(tmp_path):
     pixels = np.random.default_rng(0).integers(0, 256, (90, 60, 3), np.uint8)
     ours = fit_image(torch.from_numpy(pixels).permute(2, 0, 1), (3, 30, 20))
-    theirs = np.asarray(Image.fromarray(pixels).resize((20, 30), Image.Resampling.BILINEAR)).transpose(
-        2, 0, 1
-    )
+    theirs = np.asarray(Image.fromarray(pixels).resize((20, 30), Image.Resampling.BILINEAR)).transpose(2, 0, 1)
     assert np.abs(ours.numpy().astype(int) - theirs.astype(int)).max() <= 1
 
 

@@ -26,18 +26,29 @@ from engine.files import from_json, to_bytes, to_json
 from tests.build import network
 
 BLOCKS = ("conv2d", "relu", "add", "unheard_of")
-values = st.one_of(st.none(), st.booleans(), st.integers(-5, 5), st.text(max_size=3), st.lists(st.integers(), max_size=2))
+values = st.one_of(
+    st.none(), st.booleans(), st.integers(-5, 5), st.text(max_size=3), st.lists(st.integers(), max_size=2)
+)
 places = st.floats(-1e6, 1e6)
 fresh = itertools.count()  # ids that are the same whenever an example is repeated
 
 
 def _insert(data, document):
     index = data.draw(st.sampled_from([END, 0, len(document.network.nodes) // 2]))
-    node = Node(f"n{next(fresh)}", data.draw(st.text("abc", min_size=1, max_size=3)), data.draw(st.sampled_from(BLOCKS)))
+    node = Node(
+        f"n{next(fresh)}",
+        data.draw(st.text("abc", min_size=1, max_size=3)),
+        data.draw(st.sampled_from(BLOCKS)),
+    )
     edges = []
     if document.network.nodes:
         other = data.draw(st.sampled_from(sorted(document.network.nodes)))
-        edges = [(data.draw(st.sampled_from([END, 0])), Edge(f"e{next(fresh)}", other, node.id, index=data.draw(st.integers(0, 3))))]
+        edges = [
+            (
+                data.draw(st.sampled_from([END, 0])),
+                Edge(f"e{next(fresh)}", other, node.id, index=data.draw(st.integers(0, 3))),
+            )
+        ]
     return Insert("main", [(index, node)], edges)
 
 
@@ -53,7 +64,12 @@ def _change(data, document):
     node = data.draw(st.sampled_from(sorted(document.network.nodes)))
     return data.draw(
         st.one_of(
-            st.builds(SetArguments, st.just("main"), st.just(node), st.dictionaries(st.text("ab", max_size=2), values)),
+            st.builds(
+                SetArguments,
+                st.just("main"),
+                st.just(node),
+                st.dictionaries(st.text("ab", max_size=2), values),
+            ),
             st.builds(Rename, st.just("main"), st.just(node), st.text("ab", max_size=3)),
             st.builds(Move, st.just("main"), st.dictionaries(st.just(node), st.tuples(places, places))),
             st.builds(SetRecipe, st.dictionaries(st.text("ab", max_size=2), values)),

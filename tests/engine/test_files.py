@@ -16,7 +16,11 @@ from engine.errors import UserError
 
 names = st.text(min_size=1, max_size=8)
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53), 2**53)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
@@ -44,7 +48,9 @@ def documents(draw):
     if ids:
         for id in draw(st.lists(names, unique=True, max_size=4)):
             ends = st.sampled_from(ids)
-            edges[id] = Edge(id, draw(ends), draw(ends), draw(names), draw(names), draw(st.integers(0, 9)), draw(extras))
+            edges[id] = Edge(
+                id, draw(ends), draw(ends), draw(names), draw(names), draw(st.integers(0, 9)), draw(extras)
+            )
     group = Group("main", draw(names), nodes, edges, draw(extras))
     recipe = draw(st.dictionaries(names, json_values, max_size=2))
     return Document(draw(names), draw(st.text()), "main", {"main": group}, recipe, (1, 0), draw(extras))
@@ -100,7 +106,10 @@ FOREIGN = "{p} is not a ConvCanvas document. Choose a file that ConvCanvas has s
 MEND = "Mend it there, or restore the file from a copy."
 BAD = {
     "empty": (b"", "{p} is empty. Choose another file, or restore it from a copy."),
-    "picture": (b"\x89PNG\r\n\x1a\n\xff", "{p} is not a ConvCanvas document: it is not text. Choose another file."),
+    "picture": (
+        b"\x89PNG\r\n\x1a\n\xff",
+        "{p} is not a ConvCanvas document: it is not text. Choose another file.",
+    ),
     "truncated": (
         files.to_bytes(Document(id="d"))[:-30],
         "{p} ends in the middle, at line 11: the file was cut off. Restore it from a copy.",
@@ -123,19 +132,43 @@ BAD = {
         _document(format=["convcanvas", 2, 0]),
         "{p} was written by a newer ConvCanvas (format 2.0; this one reads 1.0). Update ConvCanvas.",
     ),
-    "no version": (_document(format=["convcanvas"]), f"{{p}} is broken at format: two whole numbers are wanted after its name. {MEND}"),
+    "no version": (
+        _document(format=["convcanvas"]),
+        f"{{p}} is broken at format: two whole numbers are wanted after its name. {MEND}",
+    ),
     "no groups": (_document(groups=None), f"{{p}} is broken at groups: a list in [ ] is wanted. {MEND}"),
     "no root": (_document(root="other"), f"{{p}} is broken at root: there is no group “other”. {MEND}"),
     "recipe": (_document(recipe=[1]), f"{{p}} is broken at recipe: settings in {{{{ }}}} are wanted. {MEND}"),
     "no id": (_document(id=""), f"{{p}} is broken at id: a text is wanted. {MEND}"),
-    "node": (_document(groups=[{"id": "main", "name": "main", "nodes": [3], "edges": []}]), f"{{p}} is broken at groups[0].nodes[0]: an entry in {{{{ }}}} is wanted. {MEND}"),
+    "node": (
+        _document(groups=[{"id": "main", "name": "main", "nodes": [3], "edges": []}]),
+        f"{{p}} is broken at groups[0].nodes[0]: an entry in {{{{ }}}} is wanted. {MEND}",
+    ),
     "block": (_with_node(block=7), f"{{p}} is broken at groups[0].nodes[0].block: a text is wanted. {MEND}"),
-    "arguments": (_with_node(arguments=[]), f"{{p}} is broken at groups[0].nodes[0].arguments: settings in {{{{ }}}} are wanted. {MEND}"),
-    "place": (_with_node(x="left"), f"{{p}} is broken at groups[0].nodes[0].x: a number between -10,000,000 and 10,000,000 is wanted. {MEND}"),
-    "version": (_with_node(version=-1), f"{{p}} is broken at groups[0].nodes[0].version: a whole number is wanted. {MEND}"),
-    "edge to nowhere": (_with_edges({"id": "e", "source": "a", "target": "b"}), f"{{p}} is broken at groups[0].edges[0].target: there is no node “b”. {MEND}"),
-    "edge without id": (_with_edges({"source": "a", "target": "a"}), f"{{p}} is broken at groups[0].edges[0].id: it is missing. {MEND}"),
-    "twice": (_with_edges({"id": "e", "source": "a", "target": "a"}, {"id": "e", "source": "a", "target": "a"}), f"{{p}} is broken at groups[0].edges[1].id: “e” is the id of another one. {MEND}"),
+    "arguments": (
+        _with_node(arguments=[]),
+        f"{{p}} is broken at groups[0].nodes[0].arguments: settings in {{{{ }}}} are wanted. {MEND}",
+    ),
+    "place": (
+        _with_node(x="left"),
+        f"{{p}} is broken at groups[0].nodes[0].x: a number between -10,000,000 and 10,000,000 is wanted. {MEND}",
+    ),
+    "version": (
+        _with_node(version=-1),
+        f"{{p}} is broken at groups[0].nodes[0].version: a whole number is wanted. {MEND}",
+    ),
+    "edge to nowhere": (
+        _with_edges({"id": "e", "source": "a", "target": "b"}),
+        f"{{p}} is broken at groups[0].edges[0].target: there is no node “b”. {MEND}",
+    ),
+    "edge without id": (
+        _with_edges({"source": "a", "target": "a"}),
+        f"{{p}} is broken at groups[0].edges[0].id: it is missing. {MEND}",
+    ),
+    "twice": (
+        _with_edges({"id": "e", "source": "a", "target": "a"}, {"id": "e", "source": "a", "target": "a"}),
+        f"{{p}} is broken at groups[0].edges[1].id: “e” is the id of another one. {MEND}",
+    ),
 }
 
 
@@ -165,7 +198,11 @@ def test_what_a_newer_version_wrote_is_saved_back(tmp_path):
     assert again["theme"] == "x"
     assert again["groups"][0]["frames"] == raw["groups"][0]["frames"]
     node = again["groups"][0]["nodes"][0]
-    assert (node["muted"], node["block"], node["arguments"]) == (True, "teleport", {"to": [1, {"deep": None}]})
+    assert (node["muted"], node["block"], node["arguments"]) == (
+        True,
+        "teleport",
+        {"to": [1, {"deep": None}]},
+    )
 
 
 @pytest.mark.parametrize("call", ["open", "fsync", "replace"])

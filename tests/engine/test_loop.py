@@ -88,9 +88,7 @@ class LikeTorchvision(torch.utils.data.Dataset):
         from torchvision import transforms
 
         self.images, self.labels = data.train_images[:, 0], data.train_labels
-        self.transform = transforms.Compose(
-            [transforms.ToTensor(), transforms.Normalize((0.1307,), (0.3081,))]
-        )
+        self.transform = transforms.Compose([transforms.ToTensor(), transforms.Normalize((0.1307,), (0.3081,))])
 
     def __len__(self):
         return len(self.images)
@@ -221,9 +219,7 @@ def test_every_image_is_seen_once_an_epoch_in_an_order_of_its_own(digits):
         (64, True, [32, 32]),
     ],
 )
-def test_a_single_image_at_the_end_joins_the_batch_before_where_batch_norm_needs_it(
-    digits, images, norm, sizes
-):
+def test_a_single_image_at_the_end_joins_the_batch_before_where_batch_norm_needs_it(digits, images, norm, sizes):
     data, recipe = small(digits, images), resolve({"batch_size": 32})
     module = compile(dropout_net() if norm else linear_net())
     batches = list(epoch_batches(module, recipe, data, 0))
@@ -244,9 +240,7 @@ def test_one_cycle_is_pytorch_s_own(steps):
     optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0)
     theirs = torch.optim.lr_scheduler.OneCycleLR(optimizer, 1.0, total_steps=steps, cycle_momentum=False)
     for step in range(steps):
-        assert math.isclose(
-            theirs.get_last_lr()[0], rate_at("one_cycle", steps, step), rel_tol=1e-9, abs_tol=1e-12
-        )
+        assert math.isclose(theirs.get_last_lr()[0], rate_at("one_cycle", steps, step), rel_tol=1e-9, abs_tol=1e-12)
         optimizer.step()
         if step < steps - 1:
             theirs.step()

@@ -7,12 +7,12 @@ import torch
 import torchinfo
 from torch.utils.flop_counter import FlopCounterMode
 
+from engine import presets
 from engine.compiler import compile
 from engine.document import Edge, Node
 from engine.edits import END, Insert, Remove, SetArguments
 from engine.files import to_bytes
 from engine.planner import make_plan
-from engine import presets
 from tests.build import network
 
 CONV, BN, RELU, POOL = "conv2d", "batch_norm2d", "relu", "max_pool2d"
@@ -57,7 +57,9 @@ def test_order_is_by_position_in_the_definition():
 
 
 def test_order_survives_delete_and_undo():
-    document = network(("x", "input"), ("a", RELU), ("b", RELU), ("s", "add"), ("y", "output"), edges="x>a x>b a>s b>s s>y")
+    document = network(
+        ("x", "input"), ("a", RELU), ("b", RELU), ("s", "add"), ("y", "output"), edges="x>a x>b a>s b>s s>y"
+    )
     before = make_plan(document).order
     inverse = document.apply(Remove("main", ["a"], ["e0", "e2"]))
     document.apply(inverse)
@@ -72,36 +74,126 @@ def _only(document, severity="error"):
 
 X, Y = ("x", "input", {"shape": [3, 8, 8]}), ("y", "output")
 PROBLEMS = {
-    "unknown_block": (network(X, ("t", "teleport"), Y), "t is a “teleport”, a block that this version does not know. It is kept as it is; update ConvCanvas or replace the node."),
-    "name_invalid": (network(X, ("a b", RELU), Y), "“a b” cannot be a name. Use letters, digits and _, not beginning with a digit unless it is a number, and no Python keyword."),
-    "name_reserved": (network(X, ("train", RELU), Y), "No node can be called train: PyTorch's modules use that word themselves. Choose another name."),
-    "missing_input": (network(X, ("r", RELU), Y, edges="r>y"), "r has no wire at its input. Draw one from an output to it."),
-    "too_many_edges": (network(X, ("r", RELU), Y, edges="x>r x>r r>y"), "2 wires end at the input of r, which takes one. Remove all but one."),
-    "unknown_port": (network(X, ("r", RELU), Y, edges="x>r.side x>r r>y"), "A wire uses side of r, which is not there. Remove the wire."),
-    "cycle": (network(X, ("a", "add"), ("r", RELU), Y, edges="x>a a>r r>a r>y"), "a, r form a loop. A network runs one way: remove one of their wires."),
-    "no_output": (network(X, ("r", RELU)), "The network has no Output. Add one and connect what the network should answer."),
-    "argument_type": (network(X, ("c", CONV, {"out_channels": "many"}), Y), "c: out_channels cannot be many; it must be a whole number."),
-    "argument_range": (network(X, ("c", CONV, {"kernel_size": 0}), Y), "c: kernel_size is 0, and must be from 1 to 65536."),
-    "channels": (network(X, ("c", CONV, {"out_channels": 10**12}), Y), "c: out_channels is 1000000000000, and must be from 1 to 1000000."),
-    "argument_choice": (network(X, ("u", "upsample", {"mode": "magic"}), Y), "u: mode cannot be magic. Choose one of: nearest, bilinear, bicubic."),
-    "pinned": (network(X, ("c", CONV, {"in_channels": 4}), Y), "c expects in_channels = 4 and its input has 3. Take it from the input?"),
-    "rank": (network(X, ("f", "flatten"), ("c", CONV), Y), "c takes maps of channels×height×width (4 dimensions with the batch), and gets 192."),
-    "kernel_too_large": (network(X, ("c", CONV, {"kernel_size": 5, "dilation": 3}), Y), "c: a kernel that spans 13×13 does not fit a map of 8×8 with padding 0. Make the kernel smaller, pad more, or pool less before it."),
-    "pool too large": (network(X, ("p", POOL, {"kernel_size": 9}), Y), "p: a kernel that spans 9×9 does not fit a map of 8×8 with padding 0. Make the kernel smaller, pad more, or pool less before it."),
-    "padding_too_large": (network(X, ("p", POOL, {"padding": 2}), Y), "p: padding 2 is more than half of the kernel 2. Use at most 1."),
-    "groups": (network(X, ("c", CONV, {"groups": 2}), Y), "c: groups = 2 must divide both the channels in (3) and out (16)."),
-    "same_stride": (network(X, ("c", CONV, {"padding": "same", "stride": 2}), Y), "c: padding “same” needs stride 1, and stride is 2. Give the padding in numbers."),
-    "padding_mode_same": (network(X, ("c", CONV, {"padding": 8, "padding_mode": "reflect"}), Y), "c: padding is wider than the map of 8×8 that “reflect” padding copies from. Use at most 7, or zeros."),
-    "add_shapes": (network(X, ("p", POOL), ("s", "add"), Y, edges="x>p p>s x>s s>y"), "s cannot add 3×4×4 and 3×8×8: the sizes differ. Make them equal, or 1 where they should be repeated."),
-    "concat_shapes": (network(X, ("p", POOL), ("s", "concat"), Y, edges="x>p p>s x>s s>y"), "s cannot join 3×4×4 and 3×8×8 along dimension 1: the other dimensions must be equal."),
-    "concat_ranks": (network(X, ("f", "flatten"), ("s", "concat"), Y, edges="x>f f>s x>s s>y"), "s cannot join 192 and 3×8×8: they have different numbers of dimensions."),
-    "dimension": (network(X, ("s", "softmax", {"dim": 4}), Y), "s: dim is 4, and its input has dimensions -4 to 3."),
-    "dimension_order": (network(X, ("f", "flatten", {"start_dim": 3, "end_dim": 1}), Y), "f: start_dim comes after end_dim. Exchange them."),
-    "size_or_scale": (network(X, ("u", "upsample", {"size": 9}), Y), "u: give either size or scale_factor, not both and not neither."),
-    "align_corners": (network(X, ("u", "upsample", {"align_corners": True}), Y), "u: align_corners has no meaning with mode nearest. Clear it, or choose bilinear or bicubic."),
-    "vanishes": (network(X, ("u", "upsample", {"scale_factor": 0.1}), Y), "u makes a map of 0×0: nothing is left. Use a larger size or scale_factor."),
-    "too_large": (network(X, ("c", CONV, {"out_channels": 10**6, "kernel_size": 60, "padding": 60}), Y), "c would need 10,800,000,000 numbers in one tensor; the limit is 8,589,934,592. Use smaller values."),
-    "batch_lost": (network(X, ("f", "flatten", {"start_dim": 0}), Y), "y is given 192N, in which the images of a batch are mixed. Flatten from dimension 1 on."),
+    "unknown_block": (
+        network(X, ("t", "teleport"), Y),
+        "t is a “teleport”, a block that this version does not know. It is kept as it is; update ConvCanvas or replace the node.",
+    ),
+    "name_invalid": (
+        network(X, ("a b", RELU), Y),
+        "“a b” cannot be a name. Use letters, digits and _, not beginning with a digit unless it is a number, and no Python keyword.",
+    ),
+    "name_reserved": (
+        network(X, ("train", RELU), Y),
+        "No node can be called train: PyTorch's modules use that word themselves. Choose another name.",
+    ),
+    "missing_input": (
+        network(X, ("r", RELU), Y, edges="r>y"),
+        "r has no wire at its input. Draw one from an output to it.",
+    ),
+    "too_many_edges": (
+        network(X, ("r", RELU), Y, edges="x>r x>r r>y"),
+        "2 wires end at the input of r, which takes one. Remove all but one.",
+    ),
+    "unknown_port": (
+        network(X, ("r", RELU), Y, edges="x>r.side x>r r>y"),
+        "A wire uses side of r, which is not there. Remove the wire.",
+    ),
+    "cycle": (
+        network(X, ("a", "add"), ("r", RELU), Y, edges="x>a a>r r>a r>y"),
+        "a, r form a loop. A network runs one way: remove one of their wires.",
+    ),
+    "no_output": (
+        network(X, ("r", RELU)),
+        "The network has no Output. Add one and connect what the network should answer.",
+    ),
+    "argument_type": (
+        network(X, ("c", CONV, {"out_channels": "many"}), Y),
+        "c: out_channels cannot be many; it must be a whole number.",
+    ),
+    "argument_range": (
+        network(X, ("c", CONV, {"kernel_size": 0}), Y),
+        "c: kernel_size is 0, and must be from 1 to 65536.",
+    ),
+    "channels": (
+        network(X, ("c", CONV, {"out_channels": 10**12}), Y),
+        "c: out_channels is 1000000000000, and must be from 1 to 1000000.",
+    ),
+    "argument_choice": (
+        network(X, ("u", "upsample", {"mode": "magic"}), Y),
+        "u: mode cannot be magic. Choose one of: nearest, bilinear, bicubic.",
+    ),
+    "pinned": (
+        network(X, ("c", CONV, {"in_channels": 4}), Y),
+        "c expects in_channels = 4 and its input has 3. Take it from the input?",
+    ),
+    "rank": (
+        network(X, ("f", "flatten"), ("c", CONV), Y),
+        "c takes maps of channels×height×width (4 dimensions with the batch), and gets 192.",
+    ),
+    "kernel_too_large": (
+        network(X, ("c", CONV, {"kernel_size": 5, "dilation": 3}), Y),
+        "c: a kernel that spans 13×13 does not fit a map of 8×8 with padding 0. Make the kernel smaller, pad more, or pool less before it.",
+    ),
+    "pool too large": (
+        network(X, ("p", POOL, {"kernel_size": 9}), Y),
+        "p: a kernel that spans 9×9 does not fit a map of 8×8 with padding 0. Make the kernel smaller, pad more, or pool less before it.",
+    ),
+    "padding_too_large": (
+        network(X, ("p", POOL, {"padding": 2}), Y),
+        "p: padding 2 is more than half of the kernel 2. Use at most 1.",
+    ),
+    "groups": (
+        network(X, ("c", CONV, {"groups": 2}), Y),
+        "c: groups = 2 must divide both the channels in (3) and out (16).",
+    ),
+    "same_stride": (
+        network(X, ("c", CONV, {"padding": "same", "stride": 2}), Y),
+        "c: padding “same” needs stride 1, and stride is 2. Give the padding in numbers.",
+    ),
+    "padding_mode_same": (
+        network(X, ("c", CONV, {"padding": 8, "padding_mode": "reflect"}), Y),
+        "c: padding is wider than the map of 8×8 that “reflect” padding copies from. Use at most 7, or zeros.",
+    ),
+    "add_shapes": (
+        network(X, ("p", POOL), ("s", "add"), Y, edges="x>p p>s x>s s>y"),
+        "s cannot add 3×4×4 and 3×8×8: the sizes differ. Make them equal, or 1 where they should be repeated.",
+    ),
+    "concat_shapes": (
+        network(X, ("p", POOL), ("s", "concat"), Y, edges="x>p p>s x>s s>y"),
+        "s cannot join 3×4×4 and 3×8×8 along dimension 1: the other dimensions must be equal.",
+    ),
+    "concat_ranks": (
+        network(X, ("f", "flatten"), ("s", "concat"), Y, edges="x>f f>s x>s s>y"),
+        "s cannot join 192 and 3×8×8: they have different numbers of dimensions.",
+    ),
+    "dimension": (
+        network(X, ("s", "softmax", {"dim": 4}), Y),
+        "s: dim is 4, and its input has dimensions -4 to 3.",
+    ),
+    "dimension_order": (
+        network(X, ("f", "flatten", {"start_dim": 3, "end_dim": 1}), Y),
+        "f: start_dim comes after end_dim. Exchange them.",
+    ),
+    "size_or_scale": (
+        network(X, ("u", "upsample", {"size": 9}), Y),
+        "u: give either size or scale_factor, not both and not neither.",
+    ),
+    "align_corners": (
+        network(X, ("u", "upsample", {"align_corners": True}), Y),
+        "u: align_corners has no meaning with mode nearest. Clear it, or choose bilinear or bicubic.",
+    ),
+    "vanishes": (
+        network(X, ("u", "upsample", {"scale_factor": 0.1}), Y),
+        "u makes a map of 0×0: nothing is left. Use a larger size or scale_factor.",
+    ),
+    "too_large": (
+        network(X, ("c", CONV, {"out_channels": 10**6, "kernel_size": 60, "padding": 60}), Y),
+        "c would need 10,800,000,000 numbers in one tensor; the limit is 8,589,934,592. Use smaller values.",
+    ),
+    "batch_lost": (
+        network(X, ("f", "flatten", {"start_dim": 0}), Y),
+        "y is given 192N, in which the images of a batch are mixed. Flatten from dimension 1 on.",
+    ),
 }
 
 
@@ -148,7 +240,13 @@ def test_a_broken_graph_keeps_its_valid_part():
 
 def test_a_loop_does_not_hide_the_rest():
     document = network(
-        X, ("a", "add"), ("r", RELU), ("c", CONV), ("y", "output"), ("z", "output"), edges="x>a a>r r>a r>y x>c c>z"
+        X,
+        ("a", "add"),
+        ("r", RELU),
+        ("c", CONV),
+        ("y", "output"),
+        ("z", "output"),
+        edges="x>a a>r r>a r>y x>c c>z",
     )
     plan = make_plan(document)
     assert plan.shape_of("c") == ("N", 16, 6, 6)

@@ -12,8 +12,8 @@ from engine.channel import Server, new_key
 from engine.document import Document
 from engine.edits import Rename, SetArguments
 from engine.files import to_json
-from engine.planner import make_plan
 from engine.plan import Plan
+from engine.planner import make_plan
 
 MAIN = str(Path(__file__).parents[2] / "main.py")
 
