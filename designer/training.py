@@ -181,15 +181,10 @@ class Training(QObject):
     def _connect(self, folder: Path) -> None:
         """In a thread, since the run is a while in coming."""
         channel: Channel | None = None
-        try:
+        with contextlib.suppress(UserError):  # it died first: `_on_connected` reads why in its folder
             channel = connect(
-                folder,
-                lambda channel, message: self._message.emit(channel, message),
-                self._closed.emit,
-                PATIENCE,
+                folder, lambda channel, message: self._message.emit(channel, message), self._closed.emit, PATIENCE
             )
-        except UserError:
-            pass  # it died first: `_on_connected` reads why in its folder
         self._connected.emit(folder, channel)
 
     def _on_connected(self, folder: Path, channel: Channel | None) -> None:
