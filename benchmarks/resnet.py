@@ -7,9 +7,7 @@ from engine.document import Document, Edge, Node
 from engine.edits import END, Insert
 
 IMAGE = [3, 224, 224]
-STAGES: dict[
-    str, tuple[bool, tuple[int, ...]]
-] = {  # whether its blocks are bottlenecks, and how many a stage
+STAGES: dict[str, tuple[bool, tuple[int, ...]]] = {  # whether its blocks are bottlenecks, and how many a stage
     "resnet18": (False, (2, 2, 2, 2)),
     "resnet50": (True, (3, 4, 6, 3)),
     "resnet152": (True, (3, 8, 36, 3)),

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from designer.theme import icon
+from designer.words import plain
 
 if TYPE_CHECKING:
     from designer.main_window import MainWindow
@@ -391,6 +392,6 @@ class Actions:
                 text = QCoreApplication.translate("Actions", command.title)
                 action = self._actions[command.id]
                 action.setText(text)
+                action.setIconText(plain(text))
                 keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                plain = text.replace("&", "")
-                action.setToolTip(f"{plain}  {keys}" if keys else plain)
+                action.setToolTip(f"{plain(text)}  {keys}" if keys else plain(text))

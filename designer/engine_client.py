@@ -1,5 +1,6 @@
 """The window's side of the engine process: starts it, keeps it informed, and starts it again when it has died."""
 
+import contextlib
 import logging
 import os
 import subprocess
@@ -76,8 +77,9 @@ class EngineClient(QObject):
                 stderr=output,
             )
         assert self._process.stdin is not None
-        self._process.stdin.write(self._key.hex().encode() + b"\n")
-        self._process.stdin.flush()
+        with contextlib.suppress(BrokenPipeError):  # it died at once; `_check_process` notices
+            self._process.stdin.write(self._key.hex().encode() + b"\n")
+            self._process.stdin.flush()
         QTimer.singleShot(1000, self._check_process)
 
     def restart(self) -> None:
@@ -95,8 +97,7 @@ class EngineClient(QObject):
             self._server.close()
             self._server = None
         if self._process:
-            if self._process.stdin:
-                self._process.stdin.close()
+            _close_input(self._process)
             try:
                 self._process.wait(2)
             except subprocess.TimeoutExpired:
@@ -133,8 +134,7 @@ class EngineClient(QObject):
         if process:
             process.kill()
             process.wait()
-            if process.stdin:
-                process.stdin.close()
+            _close_input(process)
         log.warning("the engine process has ended with status %s", process.returncode if process else "unknown")
         now = time.monotonic()
         self._crashes = [crash for crash in self._crashes if now - crash < CRASH_SECONDS] + [now]
@@ -197,3 +197,9 @@ class EngineClient(QObject):
             case m.DataReady():
                 self.data.add(message.name)
                 self.data_ready.emit(message.name)
+
+
+def _close_input(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(BrokenPipeError):
+        if process.stdin:
+            process.stdin.close()

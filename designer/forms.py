@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from designer.plot_parts import TextLine
 from designer.theme import monospaced, theme
 from designer.words import parse_value, translate, value_text
 from engine.block import Argument, Fault, Value
@@ -115,6 +116,7 @@ class ArgumentForm(QWidget):
         self._editors: dict[str, QWidget] = {}
         self._labels: dict[str, QLabel] = {}
         self._faults: dict[str, QLabel] = {}
+        self._known_faults: dict[str, Fault | None] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
@@ -133,8 +135,8 @@ class ArgumentForm(QWidget):
         grid.addWidget(label, row, 0)
         grid.addWidget(editor, row, 1, 1, 1 if argument.unit else 2)
         if argument.unit:
-            unit = QLabel()
-            unit.setEnabled(False)
+            unit = TextLine("faint")
+            unit.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             grid.addWidget(unit, row, 2)
             unit.setObjectName(f"unit_{argument.name}")
         grid.addWidget(fault, row + 1, 0, 1, 3)
@@ -151,6 +153,7 @@ class ArgumentForm(QWidget):
             combo = _Choice()
             combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            combo.setMinimumWidth(72)
             for value in argument.choices or (None, True, False):
                 combo.addItem(value if isinstance(value, str) else "", value)
             combo.activated.connect(lambda index: self._wish(name, combo.itemData(index)))
@@ -209,6 +212,7 @@ class ArgumentForm(QWidget):
             self.changed.emit(name, UNSET if value == argument.default and not argument.derived else value)
 
     def _complain(self, name: str, fault: Fault | None) -> None:
+        self._known_faults[name] = fault
         label = self._faults[name]
         label.setVisible(fault is not None)
         if fault:
@@ -219,7 +223,7 @@ class ArgumentForm(QWidget):
         text = translate(self._context, argument.help)
         editor = self._editors[argument.name]
         if isinstance(editor, NumberEdit) and argument.derived:  # the field may be too narrow for what it says faintly
-            text = f"{editor.lineEdit().placeholderText()}\n{text}".strip()
+            text = f"{text}\n{editor.lineEdit().placeholderText()}".strip()
         if pinned:
             text += "\n" + self.tr("You typed this value. Empty the field to take it from the input again.")
         return text
@@ -233,12 +237,14 @@ class ArgumentForm(QWidget):
             editor.setAccessibleName(name)
             editor.setAccessibleDescription(translate(self._context, argument.help))
             if argument.unit:
-                unit = self.findChild(QLabel, f"unit_{name}")
+                unit = self.findChild(TextLine, f"unit_{name}")
                 assert unit is not None
-                unit.setText(translate("units", argument.unit))
+                unit.set_text(translate("units", argument.unit))
             if isinstance(editor, QComboBox) and not argument.choices:
                 for index, word in enumerate((self.tr("not given"), self.tr("yes"), self.tr("no"))):
                     editor.setItemText(index, word)
+        for name, fault in self._known_faults.items():
+            self._complain(name, fault)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

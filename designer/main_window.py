@@ -32,7 +32,7 @@ from designer.status import StatusBar
 from designer.theme import theme
 from designer.toolbar import ToolBar
 from designer.training import Training
-from designer.words import translate
+from designer.words import plain, translate
 from designer.workspace import Workspace
 from engine.errors import UserError
 from engine.files import load
@@ -277,9 +277,9 @@ class MainWindow(QMainWindow):
             action.setEnabled(can)
             word = self.tr("&Undo") if id == "undo" else self.tr("&Redo")
             action.setText(f"{word} {text[:1].lower()}{text[1:]}".strip())
-            action.setIconText(word.replace("&", ""))
+            action.setIconText(plain(word))
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{action.text().replace('&', '')}  {keys}")
+            action.setToolTip(f"{plain(action.text())}  {keys}")
 
     def _refresh_titles(self, *_: object) -> None:
         for index in range(self.tabs.count()):

@@ -94,12 +94,12 @@ class TextLine(QWidget):
                 self.updateGeometry()
 
     def _set_tip(self) -> None:
-        fits = self.fontMetrics().horizontalAdvance(self._text) <= self.width()
+        fits = self.fontMetrics().horizontalAdvance(self._text) < self.width()
         self.setToolTip("" if fits else self._text)
 
     def sizeHint(self) -> QSize:
         self._hint = max(self._hint, self.fontMetrics().horizontalAdvance(self._text))
-        return QSize(self._hint, self.fontMetrics().height() + 2)
+        return QSize(self._hint + 1, self.fontMetrics().height() + 2)  # the true width may be a fraction more
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._set_tip()

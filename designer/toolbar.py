@@ -138,6 +138,7 @@ class ToolBar(QToolBar):
         pause = self._actions["pause"]
         paused = self._training.is_paused
         pause.setText(self.tr("Resume") if paused else self.tr("Pause"))
+        pause.setIconText(pause.text())
         pause.setIcon(icon("resume" if paused else "pause"))
         active = self._training.is_active
         self._actions["train"].setVisible(not active)

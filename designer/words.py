@@ -1,5 +1,7 @@
 """Words for what the engine says: its English sentences, translated, and numbers with their units."""
 
+import re
+
 from PySide6.QtCore import QCoreApplication
 
 from engine.block import Argument, Value
@@ -8,6 +10,11 @@ from engine.block import Argument, Value
 def translate(context: str, text: str) -> str:
     """An engine's sentence in the window's language. Its texts are collected from the engine's tables."""
     return QCoreApplication.translate(context, text)
+
+
+def plain(text: str) -> str:
+    """A menu's title without its mnemonic: `Save` for `&Save`, `保存` for `保存(&S)`."""
+    return re.sub(r"\s*\(&\w\)|&", "", text)
 
 
 def value_text(value: Value) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -111,9 +111,10 @@ class ChannelNow:
 
     def _running(self, name: str, batch: str, now: float) -> str:
         if self.momentum is None:  # the plain average of all batches so far
-            return f"{name}_run ← |average of all {batch} |= {signed(now)}"
+            average = QCoreApplication.translate("BatchNormPanel", "average of all")
+            return f"{name}_run ← |{average} {batch} |= {signed(now)}"
         keep = f"{1 - self.momentum:.4g}"
-        return f"{name}_run ← {keep}·{name}_run |+ {self.momentum:.4g}·{batch} |= {signed(now)}"
+        return f"{name}_run ← |{keep}·{name}_run |+ {self.momentum:.4g}·|{batch} |= {signed(now)}"
 
 
 class Formulas(QWidget):
@@ -405,7 +406,7 @@ class BatchNormPanel(QWidget):
     def _fit_note(self) -> None:
         """The note beside the switch gives way where there is little room, and then the title; the switch stays."""
         if self._plot is not None:
-            switch = sum(b.sizeHint().width() + 8 for b in (self.mean, self.variance, self._plot.menu_button)) + 8
+            switch = sum(b.sizeHint().width() + 4 for b in (self.mean, self.variance, self._plot.menu_button)) + 12
             self._full.widget(0).setMinimumWidth(max(120, min(switch, self.width() - 130)))
             room = self._plot.width() - sum(
                 button.sizeHint().width() + 8 for button in (self.mean, self.variance, self._plot.menu_button)

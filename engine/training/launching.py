@@ -11,7 +11,7 @@ from engine import files
 from engine.channel import Channel, OnClosed, OnMessage
 from engine.channel import connect as connect_to
 from engine.errors import UserError
-from engine.process import program
+from engine.process import program, started_at
 from engine.training import run_folder
 from engine.training.run_folder import State
 
@@ -42,6 +42,8 @@ def start_detached(folder: Path, device: str = "auto", *, paused: bool = False, 
             )
     except OSError as error:
         raise files.cannot_write(folder / "log.txt", error) from error
+    # Long before the process has imported torch and reports by itself: whoever looks can tell whether it lives.
+    run_folder.write_state(folder, State(pid=process.pid, started=started_at(process.pid), heartbeat=time.time()))
     # Somebody must wait for a child, or its entry stays in the system's table as long as this process lives.
     threading.Thread(target=process.wait, daemon=True, name="run's end").start()
     return process.pid

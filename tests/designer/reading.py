@@ -236,6 +236,12 @@ def _misfit(widget: QWidget) -> str:
         case QDockWidget() if widget.titleBarWidget() is None:
             words = widget.windowTitle()
             return _unless_told(widget, words, widget.fontMetrics().horizontalAdvance(words) + 70, widget.width())
+        case Formulas():
+            widest = max((widget.fontMetrics().horizontalAdvance(row.rstrip()) for row in widget._rows), default=0)
+            return f"a row needs {widest} pixels and has {widget.width()}" if widest > widget.width() else ""
+        case QScrollArea() if widget.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+            need, room = widget.widget().width(), widget.viewport().width()
+            return f"what is in it needs {need} pixels and has {room}" if need > room else ""
         case QAbstractItemView() if not getattr(widget, "wordWrap", lambda: False)():
             return _rows_misfit(widget)
     return ""
@@ -248,11 +254,9 @@ def _too_low(label: QLabel) -> str:
     need = label.heightForWidth(label.width())
     if need > label.height():
         return f"needs {need} pixels of height and has {label.height()}"
-    # A word that is longer than a line cannot be broken.
-    longest = max(
-        (label.fontMetrics().horizontalAdvance(word) for word in _TAG.sub("", label.text()).split()),
-        default=0,
-    )
+    # A word that is longer than a line cannot be broken; Chinese can, anywhere.
+    words = re.findall(r"[^\s\u2e80-\uffff]+", _TAG.sub("", label.text()))
+    longest = max(map(label.fontMetrics().horizontalAdvance, words), default=0)
     return f"a word needs {longest} pixels and has {label.width()}" if longest > label.width() else ""
 
 

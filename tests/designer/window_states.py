@@ -52,10 +52,11 @@ def leave(window: MainWindow) -> None:
 
 def settle(window: MainWindow, seconds: float = 0.12) -> None:
     """Let everything that is waiting happen: layouts, timers, redraws."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    end, rounds = time.monotonic() + seconds, 0
+    while time.monotonic() < end or rounds < 20:  # on a busy machine, time alone does little
         QApplication.processEvents()
         time.sleep(0.005)
+        rounds += 1
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     for index in range(window.tabs.count()):
         window.page(index).canvas.canvas.labels.settle()
@@ -222,7 +223,7 @@ def passing(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "run failed", lambda: window.training._tell_end("failed", "", {})
     yield "download", lambda: window.data.download("mnist")
     window.engine._set_state("ready")
-    yield "fetching", lambda: window.data._fetch("mnist", None)
+    yield "fetching", lambda: (window.data._fetch("mnist", None), window.data._dialog.show())
     yield "search", window.search_blocks
     for kind in ("node", "edge", "canvas"):
         yield f"menu of {kind}", lambda kind=kind: window.menus.show_for_canvas(at, kind, "")
@@ -236,11 +237,14 @@ def passing(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
         if hasattr(plot, "shown_curves"):
             yield "menu of a plot", lambda plot=plot: plot._menu(at)
             break
+    window.maps.show_maps(maps(workspace, "conv1"))
     over = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, at)
     yield "menu of maps", lambda: window.maps.contextMenuEvent(over)
-    for menu in window.findChildren(QMenu):
-        if menu.menuAction().text() or menu.parent() is not window:
-            yield f"menu {menu.menuAction().objectName()}", lambda menu=menu: menu.popup(at)
+    changing = ("recent", "presets", "panels", "theme", "language")
+    menus: dict[str, QMenu] = {**window.menus._menus, **{id: window.actions_[id].menu() for id in changing}}
+    menus |= {"data": window.tool_bar._data.menu(), "device": window.tool_bar._device.menu()}
+    for id, menu in menus.items():
+        yield f"menu {id}", lambda menu=menu: menu.popup(at)
 
 
 def opened(name: str, call: Callable[[], object]) -> tuple[list[Seen], list[str]]:
