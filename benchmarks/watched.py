@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Callable
 
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from designer import app
@@ -28,11 +29,12 @@ def main() -> None:
     app.begin(window, [])
     _wait(application, lambda: window.engine.state == "ready")
     _train(application, window)
-    _wait(application, lambda: window.training.record and len(window.training.record.epochs))
+    _wait(application, lambda: window.training.record and len(window.training.record.steps))
     began, used = time.monotonic(), time.process_time()
     # The event loop runs by itself, as it does for a person: asking whether it is over must cost nothing.
-    window.training.state_changed.connect(lambda: None if window.training.is_active else application.quit())
-    application.exec()
+    loop = QEventLoop()
+    window.training.state_changed.connect(lambda: None if window.training.is_active else loop.quit())
+    loop.exec()
     share = (time.process_time() - used) / (time.monotonic() - began)
     redraws = {type(each.parent()).__name__: each.count for each in window.findChildren(Redraw)}
     print(json.dumps({"redraws": redraws, "share_of_a_core": share}), flush=True)

@@ -21,28 +21,37 @@ PATIENCE = 180.0
 
 
 def measure(quick: bool = False) -> list[Row]:
-    """A row for the steps, and one for the processor; each pair of runs is alone and watched, or the reverse."""
-    seconds, repetitions = (2.0, 1) if quick else (12.0, 6)
+    """Rows with PyTorch's own number of threads and with one; runs are alone and watched in turn."""
+    rows = []
+    with apart() as environment:
+        for threads in (1,) if quick else (0, 1):
+            # Two threads that wait for one another come nearly to a stand where somebody else wants a core too.
+            limited = environment | ({"OMP_NUM_THREADS": str(threads)} if threads else {})
+            rows += _rows(limited, f"{threads or 'all'} threads", *((2.0, 1) if quick else (10.0, 5)))
+    return rows
+
+
+def _rows(environment: dict[str, str], threads: str, seconds: float, repetitions: int) -> list[Row]:
     alone: list[float] = []
     watched: list[float] = []
     shares: list[float] = []
-    with apart() as environment:
-        for repetition in range(repetitions):
-            for kind in ("alone", "watched")[:: -1 if repetition % 2 else 1]:
-                if kind == "alone":
-                    alone.append(_alone(environment, seconds))
-                else:
-                    speed, share = _watched(environment, seconds)
-                    watched.append(speed)
-                    shares.append(share)
+    for repetition in range(repetitions):
+        for kind in ("alone", "watched")[:: -1 if repetition % 2 else 1]:
+            if kind == "alone":
+                alone.append(_alone(environment, seconds))
+            else:
+                speed, share = _watched(environment, seconds)
+                watched.append(speed)
+                shares.append(share)
     losses = [1 - a / b for a, b in zip(watched, alone, strict=True)]
     loss = statistics.median(losses)
     text = f"−{loss:.1%} ({min(losses):.0%} to {max(losses):.0%})"
     ours, peer = statistics.median(watched), statistics.median(alone)
+    share = 100 * statistics.median(shares)
     return [
-        Row(f"{PRESET} watched, alone", ours, peer, "steps/s", "loss ≤ 5 %", loss <= LOSS, text),
-        Row("processor of the window that watches", 100 * statistics.median(shares), None, "% of a core", "", None),
-    ]  # fmt: skip
+        Row(f"{PRESET} watched, {threads}, alone", ours, peer, "steps/s", "loss ≤ 5 %", loss <= LOSS, text),
+        Row(f"processor of the window, {threads}", share, None, "% of a core", "", None),
+    ]
 
 
 def _alone(environment: dict[str, str], seconds: float) -> float:
@@ -69,17 +78,19 @@ def _watched(environment: dict[str, str], seconds: float) -> tuple[float, float]
         finally:
             os.kill(run_folder.read_state(folder).pid, signal.SIGTERM)
         found = json.loads(window.stdout.readline())
+        while run_folder.is_alive(run_folder.read_state(folder)):
+            time.sleep(0.05)
     if not all(found["redraws"].values()):
         raise RuntimeError(f"a panel was not drawn: {found}")
     return speed, found["share_of_a_core"]
 
 
 def _speed(folder: Path, seconds: float) -> float:
-    """Steps a second over about so many seconds, after the first epoch and a pause to settle."""
+    """Steps a second over about so many seconds, after the first steps and a pause to settle."""
     end = time.monotonic() + PATIENCE
-    while not any(line["kind"] == "epoch" for line in run_folder.read_metrics(folder)):
+    while not run_folder.read_metrics(folder):
         if time.monotonic() > end:
-            raise TimeoutError(f"the run in {folder} has not made an epoch")
+            raise TimeoutError(f"the run in {folder} has not made a step")
         time.sleep(0.1)
     time.sleep(SETTLING)
     first_time, first_step = _next_told(folder)

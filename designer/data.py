@@ -50,12 +50,12 @@ class Data(QObject):
             return
         self._name = name
         self._dialog = QProgressDialog(self._window)
-        self._dialog.setMinimumDuration(200)
         self._dialog.setAutoClose(False)
         self._dialog.setLabelText(self.tr("Getting {name}…").format(name=_title(name)))
         self._dialog.setCancelButtonText(self.tr("Cancel"))
         self._dialog.setRange(0, 0)
         self._dialog.canceled.connect(self._cancel)
+        self._dialog.show()
         self._engine.send(m.FetchData(name, folder))
 
     def _cancel(self) -> None:

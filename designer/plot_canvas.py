@@ -91,9 +91,7 @@ class Canvas(QGraphicsItem):
             colour = QColor(series[(curve.colour + curve.chosen) % len(series)])
             self._paint_line(painter, x, y[:, curve.chosen], curve.look, colour, 2.0)
 
-    def _paint_line(
-        self, painter: QPainter, x: Array, y: Array, look: Look, colour: QColor, width: float
-    ) -> None:
+    def _paint_line(self, painter: QPainter, x: Array, y: Array, look: Look, colour: QColor, width: float) -> None:
         good = np.isfinite(y)
         if look == "dots":
             colour.setAlpha(255 if width > 1 else 130)
@@ -127,9 +125,7 @@ class Canvas(QGraphicsItem):
         if not readings:
             return
         tokens = theme().tokens
-        points = [
-            (self.pixels(np.array([x]), np.array([y])), colour) for _, colour, x, y in readings if colour
-        ]
+        points = [(self.pixels(np.array([x]), np.array([y])), colour) for _, colour, x, y in readings if colour]
         painter.setPen(hairline(QColor(tokens.faint)))
         across = round(float(points[0][0][0][0])) + 0.5 if points else 0.0
         painter.drawLine(QPointF(across, 0), QPointF(across, self.boundingRect().height()))

@@ -142,9 +142,7 @@ class FlowLayout(QLayout):
         self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        return QSize(
-            sum(item.sizeHint().width() + self.spacing() for item in self._items), self.minimumSize().height()
-        )
+        return QSize(sum(item.sizeHint().width() + self.spacing() for item in self._items), self.minimumSize().height())
 
     def minimumSize(self) -> QSize:
         size = QSize()
@@ -221,9 +219,7 @@ def write_picture(path: Path, view: QGraphicsView, title: str, curves: Sequence[
         raise OSError(f"cannot write {path.name}")
 
 
-def _paint_figure(
-    painter: QPainter, size: QSize, view: QGraphicsView, title: str, curves: Sequence[Curve]
-) -> None:
+def _paint_figure(painter: QPainter, size: QSize, view: QGraphicsView, title: str, curves: Sequence[Curve]) -> None:
     tokens = theme().tokens
     painter.fillRect(QRect(0, 0, size.width(), size.height()), QColor(tokens.panel))
     font = QFont(view.font())

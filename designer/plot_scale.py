@@ -14,9 +14,7 @@ THIN_SPACE = "\u2009"
 MOST_TICKS = 5
 
 
-def nice_ticks(
-    low: float, high: float, most: int = MOST_TICKS, whole: bool = False
-) -> tuple[list[float], float]:
+def nice_ticks(low: float, high: float, most: int = MOST_TICKS, whole: bool = False) -> tuple[list[float], float]:
     """Round values from `low` to `high`, at most so many, and the distance between them."""
     span = high - low
     if not (span > 0 and math.isfinite(span)):
@@ -58,9 +56,7 @@ def roomy(value: float, limit: float | None) -> float:
     if value <= 0:
         return limit or 1.0
     scale = 10.0 ** math.floor(math.log10(value))
-    end = next(
-        scale * step for step in (1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if value <= scale * step * 1.000001
-    )
+    end = next(scale * step for step in (1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if value <= scale * step * 1.000001)
     return min(end, limit) if limit is not None and limit >= value else end
 
 

@@ -67,9 +67,7 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]
     def position(self, value: float) -> float:
         low, high = self.range
         share = (value - low) / (high - low)
-        return float(
-            self.size().height() * (1 - share) if self.orientation == "left" else self.size().width() * share
-        )
+        return float(self.size().height() * (1 - share) if self.orientation == "left" else self.size().width() * share)
 
     def paint(self, painter: QPainter, *_: object) -> None:
         painter.setFont(small_font())
@@ -350,9 +348,7 @@ class Plot(QWidget):
 
     def _ask(self, kind: str) -> None:
         title = self.tr("Save curves")
-        name, _ = QFileDialog.getSaveFileName(
-            self, title, f"{self.file_name}.{kind}", f"{kind.upper()} (*.{kind})"
-        )
+        name, _ = QFileDialog.getSaveFileName(self, title, f"{self.file_name}.{kind}", f"{kind.upper()} (*.{kind})")
         if not name:
             return
         path = Path(name) if Path(name).suffix else Path(f"{name}.{kind}")

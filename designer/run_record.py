@@ -182,9 +182,7 @@ def _read(table: Table, columns: Mapping[str, DTypeLike], lines: list[Mapping[st
             kept.pop()
         kept.append(line)
     if kept:
-        table.extend(
-            {name: [_number(line.get(name), dtype) for line in kept] for name, dtype in columns.items()}
-        )
+        table.extend({name: [_number(line.get(name), dtype) for line in kept] for name, dtype in columns.items()})
 
 
 def _number(value: object, dtype: DTypeLike) -> float:

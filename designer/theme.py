@@ -190,9 +190,7 @@ class Theme(QObject):
         }
         names = ("chevron_down", "chevron_up", "chevron_right", "good", "dash", "close", "restore_window")
         tints = {"": tokens.dim, "_off": tokens.faint, "_text": tokens.text, "_on": tokens.on_accent}
-        icons = {
-            f"icon_{name}{tint}": self._mark(name, colour) for name in names for tint, colour in tints.items()
-        }
+        icons = {f"icon_{name}{tint}": self._mark(name, colour) for name in names for tint, colour in tints.items()}
         sheet = (RESOURCES / "theme.qss").read_text(encoding="utf-8")
         return Template(sheet).substitute(colours | icons)
 

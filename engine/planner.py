@@ -98,9 +98,7 @@ class _Planning:
             self._report(Problem("cycle", "error", loop, {"names": names}, tuple(edges)))
             for node_id in loop:
                 node = self.group.nodes[node_id]
-                self.nodes[node_id] = NodePlan(
-                    node_id, node.name, node.block, "wrong", node_id in self.order.live
-                )
+                self.nodes[node_id] = NodePlan(node_id, node.name, node.block, "wrong", node_id in self.order.live)
 
     def _node(self, node: Node) -> None:
         for name in node.extra:
@@ -124,9 +122,7 @@ class _Planning:
 
     def _key(self, node: Node) -> Any:
         """What decides the result; None while tensors are missing. `repr` tells 1, 1.0 and True apart."""
-        arriving = tuple(
-            (edge.input, self.tensors.get((edge.source, edge.output))) for edge in self.into[node.id]
-        )
+        arriving = tuple((edge.input, self.tensors.get((edge.source, edge.output))) for edge in self.into[node.id])
         missing = any(tensor is None for _, tensor in arriving)
         return None if missing else (node.block, repr(node.arguments), arriving)
 
@@ -135,14 +131,10 @@ class _Planning:
         problems = len(self.problems)
         block = REGISTRY.get(node.block)
         if block is None:
-            raise _Stop(
-                Problem("unknown_block", "error", (node.id,), {"node": node.name, "block": node.block})
-            )
+            raise _Stop(Problem("unknown_block", "error", (node.id,), {"node": node.name, "block": node.block}))
         settings = self._settings(node, block)
         inputs = self._inputs(node, block)
-        fields["input_shapes"] = {
-            port: [tensor.shape for tensor in tensors] for port, tensors in inputs.items()
-        }
+        fields["input_shapes"] = {port: [tensor.shape for tensor in tensors] for port, tensors in inputs.items()}
         flat = [tensor for tensors in inputs.values() for tensor in tensors]
         fields["arguments"] = self._derived(node, block, settings, inputs)
         self._rules(node, block, settings, flat)
@@ -199,7 +191,7 @@ class _Planning:
             if block.input(port_name) is None or wrong_source:
                 edge = wrong_source[0] if wrong_source else edges[0]
                 end, name = (edge.source, edge.output) if wrong_source else (node.id, port_name)
-                values = {"node": self.group.nodes[end].name, "port": name}
+                values: dict[str, Value] = {"node": self.group.nodes[end].name, "port": name}
                 fix = wire_fix("fix_remove_wire", self.group.id, [edge])
                 raise _Stop(Problem("unknown_port", "error", (node.id,), values, (edge.id,), (fix,)))
         inputs: Inputs = {}
@@ -243,9 +235,7 @@ class _Planning:
             values = {"node": node.name, "shape": shape_text(tensor.shape, batch=True)}
             raise _Stop(Problem("batch_lost", "error", (node.id,), values, (edge.id,)))
 
-    def _derived(
-        self, node: Node, block: Block, settings: dict[str, Value], inputs: Inputs
-    ) -> dict[str, Value]:
+    def _derived(self, node: Node, block: Block, settings: dict[str, Value], inputs: Inputs) -> dict[str, Value]:
         names = {port: tensors[0].dims[0] for port, tensors in inputs.items() if tensors}
         for argument in block.arguments:
             if argument.derived is None:
@@ -276,14 +266,10 @@ class _Planning:
                 edit = without_argument(self.group.id, node, "align_corners")
                 fixes = (Fix("fix_clear", {"argument": "align_corners"}, edit),)
             raise _Stop(
-                Problem(
-                    rule.code, "error", (node.id,), {"node": node.name, **values}, self._wires(node), fixes
-                )
+                Problem(rule.code, "error", (node.id,), {"node": node.name, **values}, self._wires(node), fixes)
             )
 
-    def _evaluate(
-        self, node: Node, block: Block, settings: dict[str, Value], inputs: list[Tensor]
-    ) -> Evaluation:
+    def _evaluate(self, node: Node, block: Block, settings: dict[str, Value], inputs: list[Tensor]) -> Evaluation:
         found: Evaluation | None
         if block.kind == "input":
             tensor = Tensor.of_sample(settings["shape"], "float32")

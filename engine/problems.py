@@ -78,9 +78,7 @@ def _rename(group: Group, node: Node) -> Fix:
     return Fix("fix_rename", {"name": name}, Rename(group.id, node.id, name))
 
 
-def argument_problem(
-    scope: str, node: Node, block: Block, argument: Argument | None, fault: Fault
-) -> Problem:
+def argument_problem(scope: str, node: Node, block: Block, argument: Argument | None, fault: Fault) -> Problem:
     """The problem that a faulty argument is, told with the node's name; `argument` is None where it is unknown."""
     values = {"node": node.name, "block": block.title, **fault.values}
     fixes: tuple[Fix, ...] = ()

@@ -71,9 +71,7 @@ class Adding:
             start = QPointF(current.x + WIDTH + GAP, current.y)
         else:
             start = self._view.camera.centre - QPointF(WIDTH / 2, HEIGHT / 2)
-        for place in (
-            start + QPointF(column * (WIDTH + GAP), row * ROW) for column in range(40) for row in range(12)
-        ):
+        for place in (start + QPointF(column * (WIDTH + GAP), row * ROW) for column in range(40) for row in range(12)):
             place = snapped_point(place)
             area = (place.x() - _AIR, place.y() - _AIR, place.x() + WIDTH + _AIR, place.y() + HEIGHT + _AIR)
             if not self._view.canvas.obstacles.near(area):

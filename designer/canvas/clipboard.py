@@ -60,9 +60,7 @@ class Clipboard:
             text = data.text()
         fragment = read_fragment(text)
         if fragment is None:
-            told = QCoreApplication.translate(
-                "Clipboard", "The clipboard holds no nodes. Copy some, then paste."
-            )
+            told = QCoreApplication.translate("Clipboard", "The clipboard holds no nodes. Copy some, then paste.")
             self._view.told.emit(told)
             return
         self._times = self._times + 1 if text == self._text else 1
@@ -125,7 +123,5 @@ def renewed(fragment: Fragment, group: Group, shift: QPointF) -> Fragment:
         new = Node(ids[node.id], name, node.block, node.version, dict(node.arguments), x, y, dict(node.extra))
         names.nodes[new.id] = new
         made.append(new)
-    wires = [
-        Edge(new_id(), ids[e.source], ids[e.target], e.output, e.input, e.index, dict(e.extra)) for e in edges
-    ]
+    wires = [Edge(new_id(), ids[e.source], ids[e.target], e.output, e.input, e.index, dict(e.extra)) for e in edges]
     return made, wires

@@ -100,9 +100,7 @@ def _level(a: Point, b: Point) -> Cubic:
 
 def _along(cubic: Cubic) -> list[Point]:
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = cubic
-    steps = max(
-        3, min(32, int((abs(bx - ax) + abs(by - ay) + abs(dx - cx) + abs(dy - cy) + abs(dx - ax)) / 14))
-    )
+    steps = max(3, min(32, int((abs(bx - ax) + abs(by - ay) + abs(dx - cx) + abs(dy - cy) + abs(dx - ax)) / 14)))
     found = []
     for step in range(1, steps + 1):
         t = step / steps

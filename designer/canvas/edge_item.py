@@ -37,9 +37,7 @@ class EdgeItem(QGraphicsItem):
             return
         self.prepareGeometryChange()
         left, top, right, bottom = wire.bounds()
-        self._bounds = QRectF(left, top, right - left, bottom - top).adjusted(
-            -_MARGIN, -_MARGIN, _MARGIN, _MARGIN
-        )
+        self._bounds = QRectF(left, top, right - left, bottom - top).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
         self.wire, self._path = wire, wire.path()
 
     def show_problems(self, problems: list[Problem]) -> None:
@@ -61,9 +59,7 @@ class EdgeItem(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self._bounds
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         painter.setPen(self._pen(style(), painter.worldTransform().m11()))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.faded:

@@ -27,9 +27,7 @@ def essence(node: Node, plan: NodePlan | None) -> str:
 
 def _ordered(block: Block) -> list[Argument]:
     """Windows first, as people say it: 3×3, 64 channels."""
-    return sorted(
-        (a for a in block.arguments if a.face), key=lambda a: not (a.kind == "size" and a.face == "{}")
-    )
+    return sorted((a for a in block.arguments if a.face), key=lambda a: not (a.kind == "size" and a.face == "{}"))
 
 
 def _value(argument: Argument, node: Node, plan: NodePlan | None) -> Value:

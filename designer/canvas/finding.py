@@ -26,9 +26,7 @@ def node_at(scene: "CanvasScene", place: QPointF) -> str | None:
     return next((items[item] for item in scene.items(place) if item in items), found[-1])
 
 
-def port_at(
-    scene: "CanvasScene", place: QPointF, reach: float = REACH, side: str | None = None
-) -> PortRef | None:
+def port_at(scene: "CanvasScene", place: QPointF, reach: float = REACH, side: str | None = None) -> PortRef | None:
     """The port whose middle, or whose tall ring, is nearest to `place` and within reach."""
     x, y = place.x(), place.y()
     best: tuple[float, PortRef] | None = None
@@ -52,9 +50,7 @@ def edge_at(scene: "CanvasScene", place: QPointF, reach: float, zoom: float) -> 
             if away <= reach and (best is None or away < best[0]):
                 best = away, item.edge.id
         elif isinstance(item, LabelItem) and zoom >= DETAIL and item.sceneBoundingRect().contains(place):
-            leaving = [
-                e.id for e in scene.wires_at(item.node) if (e.source, e.output) == (item.node, item.port)
-            ]
+            leaving = [e.id for e in scene.wires_at(item.node) if (e.source, e.output) == (item.node, item.port)]
             best = best or (reach, leaving[0])
     return best[1] if best else None
 
@@ -66,11 +62,7 @@ def tooltip_at(scene: "CanvasScene", place: QPointF, reach: float, zoom: float) 
     if node is not None and port is None:
         return scene.nodes[node].tooltip()
     if port is not None:
-        return (
-            scene.nodes[port.node].tooltip()
-            if scene.nodes[port.node].problems
-            else _port_tooltip(scene, port)
-        )
+        return scene.nodes[port.node].tooltip() if scene.nodes[port.node].problems else _port_tooltip(scene, port)
     badge = node_at(scene, place + QPointF(-4, 10))
     if badge is not None and scene.nodes[badge].is_on_badge(place):
         return scene.nodes[badge].tooltip()

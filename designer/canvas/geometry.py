@@ -86,11 +86,7 @@ def sockets_of(node: Node, edges: list[Edge]) -> tuple[Socket, ...]:
     for index, port in enumerate(inputs):
         share = HEIGHT / len(inputs)
         entering = sum(edge.target == node.id and edge.input == port.name for edge in edges)
-        height = (
-            min(PORT + PILL_STEP * max(entering, 2) - PILL_STEP, PILL_MOST, share - 4)
-            if port.variadic
-            else PORT
-        )
+        height = min(PORT + PILL_STEP * max(entering, 2) - PILL_STEP, PILL_MOST, share - 4) if port.variadic else PORT
         found.append(Socket("input", port.name, 0.0, share * (index + 0.5), height, port.variadic))
     for index, port in enumerate(outputs):
         found.append(Socket("output", port.name, WIDTH, HEIGHT / len(outputs) * (index + 0.5)))

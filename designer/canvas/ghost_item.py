@@ -24,9 +24,7 @@ class GhostItem(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return _CARD.adjusted(-2, -2, 2, 2)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         look, category = style(), self.block.category
         painter.setBrush(look.card)
         painter.setPen(look.ghost)

@@ -97,11 +97,7 @@ class Keyboard:
     def _next(self, current: Node, x: int, y: int, nodes: list[Node]) -> Node | None:
         if x:
             wires = self._view.canvas.wires_at(current.id)
-            ids = [
-                e.target if x > 0 else e.source
-                for e in wires
-                if (e.source if x > 0 else e.target) == current.id
-            ]
+            ids = [e.target if x > 0 else e.source for e in wires if (e.source if x > 0 else e.target) == current.id]
             beside = [self._view.workspace.network.nodes[id] for id in ids]
             return min(beside, key=lambda node: (abs(node.y - current.y), node.x, node.id), default=None)
         ahead = [node for node in nodes if (node.y - current.y) * y > 0]
@@ -115,9 +111,7 @@ def deletion_text(view: "CanvasView") -> str:
     nodes, edges = workspace.selected_nodes, workspace.selected_edges
     if len(nodes) == 1:
         (id,) = nodes
-        return QCoreApplication.translate("Keyboard", "Delete {name}").format(
-            name=workspace.network.nodes[id].name
-        )
+        return QCoreApplication.translate("Keyboard", "Delete {name}").format(name=workspace.network.nodes[id].name)
     if nodes:
         return QCoreApplication.translate("Keyboard", "Delete {count} nodes").format(count=len(nodes))
     if len(edges) == 1:

@@ -64,9 +64,7 @@ class LabelItem(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self._bounds
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         if painter.worldTransform().m11() < DETAIL:
             return
         look = style()
@@ -78,6 +76,4 @@ class LabelItem(QGraphicsItem):
         painter.setPen(look.dim)
         face = self._face
         painter.setFont(face.font)
-        painter.drawStaticText(
-            QPointF(-self._static.size().width() / 2, face.height / 2 - face.ascent), self._static
-        )
+        painter.drawStaticText(QPointF(-self._static.size().width() / 2, face.height / 2 - face.ascent), self._static)

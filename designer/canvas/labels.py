@@ -37,9 +37,7 @@ def find_spot(width: float, height: float, wires: Sequence[Wire], around: Surrou
     return None
 
 
-def _above(
-    width: float, height: float, wire: Wire, wires: Sequence[Wire], around: Surroundings
-) -> QPointF | None:
+def _above(width: float, height: float, wire: Wire, wires: Sequence[Wire], around: Surroundings) -> QPointF | None:
     """Words above the start of a wire that runs fairly level, or below where a sibling rises."""
     (sx, sy), (ex, _) = wire.cubics[0][0], wire.cubics[-1][3]
     if width > ex - sx - 4:

@@ -83,9 +83,7 @@ class NodeItem(QGraphicsItem):
 
     # Painting --------------------------------------------------------------------------------
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         look = style()
         zoom = painter.worldTransform().m11()
         if zoom < TITLE:
@@ -191,9 +189,7 @@ class NodeItem(QGraphicsItem):
         most = (_RIGHT - _LEFT) * (0.5 if said else 1.0)
         figure = figure_metrics.elidedText(figure, elide, most)
         figure_width = figure_metrics.horizontalAdvance(figure)
-        said = look.mono_metrics.elidedText(
-            said, elide, _RIGHT - _LEFT - (figure_width + _GAP if figure else 0)
-        )
+        said = look.mono_metrics.elidedText(said, elide, _RIGHT - _LEFT - (figure_width + _GAP if figure else 0))
         self._second = [_line(look.mono_font, look.dim, said, _LEFT, _SECOND)] if said else []
         if figure:
             self._second.append(_line(figure_font, figure_pen, figure, _RIGHT - figure_width, _SECOND))

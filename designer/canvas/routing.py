@@ -142,7 +142,5 @@ def _part(found: list[Course]) -> None:
 def _hits(wire: Wire, boxes: Sequence[Box]) -> bool:
     points = wire.points[1:-1]
     return any(
-        box[0] - _NEAR < x < box[2] + _NEAR and box[1] - _NEAR < y < box[3] + _NEAR
-        for box in boxes
-        for x, y in points
+        box[0] - _NEAR < x < box[2] + _NEAR and box[1] - _NEAR < y < box[3] + _NEAR for box in boxes for x, y in points
     )

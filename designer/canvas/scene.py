@@ -214,9 +214,7 @@ class CanvasScene(QGraphicsScene):
         socket = item.socket("input", edge.input)
         if socket is None or not socket.variadic:
             return self._anchor(ref)
-        into = [
-            e for e in self._wires[edge.target].values() if (e.target, e.input) == (edge.target, edge.input)
-        ]
+        into = [e for e in self._wires[edge.target].values() if (e.target, e.input) == (edge.target, edge.input)]
         if item.is_fold:  # the order of a sum means nothing: wires arrive as they come, without crossing
             into.sort(key=lambda e: (self.nodes[e.source].y(), self.nodes[e.source].x(), e.index))
         else:

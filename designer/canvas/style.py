@@ -68,9 +68,7 @@ class Style:
         self.mono_font = monospaced(11)
         self.label_face, self.small_face = LabelFace(monospaced(10)), LabelFace(monospaced(9))
         for font in (self.title_font, self.name_font, self.mono_font):
-            font.setHintingPreference(
-                QFont.HintingPreference.PreferNoHinting
-            )  # the same layout at every zoom
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # the same layout at every zoom
         self.title_metrics, self.name_metrics = QFontMetricsF(self.title_font), QFontMetricsF(self.name_font)
         self.mono_metrics = QFontMetricsF(self.mono_font)
 

@@ -45,9 +45,7 @@ def why_not(
     return _why_not_taken(group, plan, source, output, target, input)
 
 
-def _why_not_taken(
-    group: Group, plan: Plan, source: str, output: str, target: str, input: str
-) -> Reason | None:
+def _why_not_taken(group: Group, plan: Plan, source: str, output: str, target: str, input: str) -> Reason | None:
     """What the port has against the tensor that would arrive, as far as that is known."""
     port, planned = _port(group, target, input), plan.nodes.get(source)
     shape = planned.output_shapes.get(output) if planned else None
@@ -130,9 +128,7 @@ def first_fitting_output(group: Group, plan: Plan, source: str, target: str, inp
     """The output of `source` that this input takes."""
     block = REGISTRY.get(group.nodes[source].block)
     outputs = block.outputs if block else ()
-    return next(
-        (p.name for p in outputs if why_not(group, plan, source, p.name, target, input) is None), None
-    )
+    return next((p.name for p in outputs if why_not(group, plan, source, p.name, target, input) is None), None)
 
 
 def _port(group: Group, node: str, input: str) -> Port | None:

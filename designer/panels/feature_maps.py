@@ -243,9 +243,7 @@ class FeatureMapsPanel(QWidget):
             first = self._maps.weights == "first"
             step = f"{self._maps.step:,}".replace(",", "\u2009")
             parts.append(
-                self.tr("first weights, untrained")
-                if first
-                else self.tr("trained, step %1").replace("%1", step)
+                self.tr("first weights, untrained") if first else self.tr("trained, step %1").replace("%1", step)
             )
         self._caption.set_text(" · ".join(parts))
 
@@ -294,9 +292,7 @@ class FeatureMapsPanel(QWidget):
 
     def _open(self) -> None:
         kinds = " ".join(f"*{ending}" for ending in ENDINGS)
-        name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Open image"), "", self.tr("Images") + f" ({kinds})"
-        )
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Open image"), "", self.tr("Images") + f" ({kinds})")
         if name:
             self._choose(name)
 
@@ -328,9 +324,7 @@ class FeatureMapsPanel(QWidget):
         title = self.tr("Save picture")
         name, _ = QFileDialog.getSaveFileName(self, title, f"{self._name or 'maps'}.png", "PNG (*.png)")
         if name and not self.grid.picture().save(name):
-            QMessageBox.warning(
-                self, title, self.tr("%1 could not be written there.").replace("%1", Path(name).name)
-            )
+            QMessageBox.warning(self, title, self.tr("%1 could not be written there.").replace("%1", Path(name).name))
 
     # Qt ----------------------------------------------------------------------------------------------------
 

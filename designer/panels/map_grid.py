@@ -72,11 +72,7 @@ class MapGrid(QWidget):
         """How many channels or features of such maps fit on a page."""
         if maps is None or "values" not in maps.arrays:
             return capacity(self.area())
-        return (
-            len(maps.arrays["values"])
-            if self._is_answer(maps)
-            else wrap_bars(maps.shape[0], self.area()).count
-        )
+        return len(maps.arrays["values"]) if self._is_answer(maps) else wrap_bars(maps.shape[0], self.area()).count
 
     def side(self, maps: Maps | None, count: int) -> int:
         """How many device pixels the longer side of a map gets, in steps of 8 and at most 128."""
@@ -85,9 +81,7 @@ class MapGrid(QWidget):
         shape = maps.shape if maps is not None and len(maps.shape) == 3 else [count, 1, 1]
         height, width = shape[1:]
         shrink = 1000 / max(height, width)  # what a large map would be reduced to, whatever it is now
-        grid = arrange(
-            count, max(round(height * shrink), 1), max(round(width * shrink), 1), self.area(), ratio
-        )
+        grid = arrange(count, max(round(height * shrink), 1), max(round(width * shrink), 1), self.area(), ratio)
         return min(128, 8 * math.ceil(max(grid.tile.width(), grid.tile.height(), LEAST_SIDE) * ratio / 8))
 
     @staticmethod
@@ -196,9 +190,7 @@ class MapGrid(QWidget):
             low, high = float(arrays["low"][index]), float(arrays["high"][index])
             text = f"{maps.first + index} · {short(low, True)} … {short(high, True)}"
             here = self._value_here(arrays["maps"][index], low, high, index)
-            return (
-                text if here is None else text + " · " + self.tr("here %1").replace("%1", short(here, True))
-            )
+            return text if here is None else text + " · " + self.tr("here %1").replace("%1", short(here, True))
         if self._is_answer(maps):
             row = self._rows[index]
             share = 100 * float(arrays["probabilities"][row])

@@ -36,8 +36,7 @@ def colour_table() -> list[int]:
     at, points = np.linspace(0, 1, 256), np.linspace(0, 1, len(anchors))
     red, green, blue = (np.interp(at, points, anchors[:, i]).round().astype(int) for i in range(3))
     return [
-        0xFF000000 | r << 16 | g << 8 | b
-        for r, g, b in zip(red.tolist(), green.tolist(), blue.tolist(), strict=True)
+        0xFF000000 | r << 16 | g << 8 | b for r, g, b in zip(red.tolist(), green.tolist(), blue.tolist(), strict=True)
     ]
 
 
@@ -98,9 +97,7 @@ def capacity(area: QSizeF) -> int:
     return max(1, min(64, columns * rows))
 
 
-def paint_maps(
-    painter: QPainter, maps: Array, figures: dict[str, Array], first: int, grid: Arrangement
-) -> None:
+def paint_maps(painter: QPainter, maps: Array, figures: dict[str, Array], first: int, grid: Arrangement) -> None:
     """Tiles, and beneath each its number, mean and standard deviation."""
     ratio = painter.device().devicePixelRatio()
     texts = [
@@ -138,9 +135,7 @@ class Bars:
         return self.columns * self.rows
 
     def place(self, index: int) -> QRectF:
-        return QRectF(
-            index % self.columns * self.width, index // self.columns * self.height, self.width, self.height
-        )
+        return QRectF(index % self.columns * self.width, index // self.columns * self.height, self.width, self.height)
 
 
 def wrap_bars(count: int, area: QSizeF) -> Bars:
@@ -210,14 +205,10 @@ def paint_classes(
         if true:
             painter.drawText(QPointF(0, top + 12), "▸")
         if values is not None:
-            _paint_value(
-                painter, float(values[row]) / largest, QRectF(left, top + 3, middle - left - 10, ROW - 6)
-            )
+            _paint_value(painter, float(values[row]) / largest, QRectF(left, top + 3, middle - left - 10, ROW - 6))
         share = float(probabilities[row])
         colour = tokens.good if true else tokens.warning if row == best else tokens.faint
-        painter.fillRect(
-            QRectF(middle, top + 3, max((width - tail - middle) * share, 1.0), ROW - 6), QColor(colour)
-        )
+        painter.fillRect(QRectF(middle, top + 3, max((width - tail - middle) * share, 1.0), ROW - 6), QColor(colour))
         painter.drawText(QPointF(width - tail + 6, top + 12), f"{100 * share:5.1f}{THIN_SPACE}%")
 
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from engine.block import Argument, Block, Dims, Example, Port, Rule, Settings, Value
 
 
-def shapes_text(shapes: Sequence[Dims]) -> str:
-    """Shapes without their batch: `64×14×14 and 64×7×7`."""
-    return " and ".join("×".join(map(str, shape[1:])) or "1" for shape in shapes)
+def shape_texts(shapes: Sequence[Dims]) -> list[str]:
+    """Shapes without their batch: `64×14×14`, `64×7×7`."""
+    return ["×".join(map(str, shape[1:])) or "1" for shape in shapes]
 
 
 def _broadcastable(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] | None:
@@ -15,11 +15,11 @@ def _broadcastable(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Valu
     aligned = [(1,) * (rank - len(shape)) + tuple(shape) for shape in shapes]
     if all(len({size for size in sizes if size != 1}) <= 1 for sizes in zip(*aligned, strict=True)):
         return None
-    return {"shapes": shapes_text(shapes)}
+    return {"shapes": shape_texts(shapes)}
 
 
 def _same_rank(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] | None:
-    return None if len({len(shape) for shape in shapes}) == 1 else {"shapes": shapes_text(shapes)}
+    return None if len({len(shape) for shape in shapes}) == 1 else {"shapes": shape_texts(shapes)}
 
 
 def _dimension(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] | None:
@@ -32,7 +32,7 @@ def _dimension(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] |
 def _joinable(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] | None:
     dim = settings["dim"] % len(shapes[0])
     rest = {tuple(size for index, size in enumerate(shape) if index != dim) for shape in shapes}
-    return None if len(rest) == 1 else {"shapes": shapes_text(shapes), "dim": settings["dim"]}
+    return None if len(rest) == 1 else {"shapes": shape_texts(shapes), "dim": settings["dim"]}
 
 
 BLOCKS = (

@@ -24,9 +24,7 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong with the arguments in one line, without the usage."""
 
     def error(self, message: str) -> NoReturn:
-        raise UserError(
-            "{message}. See {program} --help.", {"message": _plain(message), "program": self.prog}
-        )
+        raise UserError("{message}. See {program} --help.", {"message": _plain(message), "program": self.prog})
 
 
 def takes(arguments: Sequence[str]) -> bool:
@@ -59,9 +57,7 @@ def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
     from engine import __version__
 
-    top = _Parser(
-        prog=PROGRAM, description="Design, check and train convolutional networks.", allow_abbrev=False
-    )
+    top = _Parser(prog=PROGRAM, description="Design, check and train convolutional networks.", allow_abbrev=False)
     top.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for family in FAMILIES:

@@ -25,24 +25,16 @@ class Classifier:
         shapes = input_shapes(plan)
         outputs = [node for node in plan.nodes.values() if node.live and node.block == "output"]
         if len(shapes) != 1 or len(shapes[0]) != 3 or len(outputs) != 1:
-            raise UserError(
-                "Only a network with one Input for images and one Output can classify. Change it so."
-            )
+            raise UserError("Only a network with one Input for images and one Output can classify. Change it so.")
         answer = outputs[0].input_shapes["input"][0]
         if len(answer) != 2:
-            raise UserError(
-                "The network gives maps and no classes. Put Flatten and a Linear before its Output."
-            )
-        source = next(
-            edge.source for edge in document.network.edges.values() if edge.target == outputs[0].path
-        )
+            raise UserError("The network gives maps and no classes. Put Flatten and a Linear before its Output.")
+        source = next(edge.source for edge in document.network.edges.values() if edge.target == outputs[0].path)
         self._is_done = plan.nodes[source].block == "softmax"
         self._shape = shapes[0]
         self._facts = catalogue.facts(resolve(document.recipe).data)
         names = self._facts.classes
-        self._names = (
-            names if len(names) == answer[1] else tuple(str(index) for index in range(int(answer[1])))
-        )
+        self._names = names if len(names) == answer[1] else tuple(str(index) for index in range(int(answer[1])))
         checkpoints.load_weights(weights, self._module)
         self._module.eval()
 

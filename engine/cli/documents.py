@@ -32,9 +32,7 @@ def add_to(commands: Commands) -> None:
     export = commands.add_parser("export", help="write a network as PyTorch source")
     export.add_argument("file", metavar="FILE")
     export.add_argument("--to", required=True, choices=("python",))
-    export.add_argument(
-        "-o", "--output", required=True, metavar="OUT", help="a file, or - for standard output"
-    )
+    export.add_argument("-o", "--output", required=True, metavar="OUT", help="a file, or - for standard output")
     export.set_defaults(call=run_export)
 
 

@@ -26,9 +26,7 @@ def list_presets(arguments: argparse.Namespace) -> int:
 
     found = titles()
     if arguments.json:
-        print(
-            json.dumps([{"name": name, "title": title} for name, title in found.items()], ensure_ascii=False)
-        )
+        print(json.dumps([{"name": name, "title": title} for name, title in found.items()], ensure_ascii=False))
         return 0
     width = max(map(len, found), default=0)
     for name, title in found.items():

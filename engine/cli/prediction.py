@@ -15,9 +15,7 @@ def add_to(commands: Commands) -> None:
     """Declare the commands of this module."""
     predict = commands.add_parser("predict", help="classify images with trained weights")
     predict.add_argument("file", metavar="FILE")
-    predict.add_argument(
-        "--weights", required=True, metavar="W", help="a run's folder, a .safetensors or a .pt file"
-    )
+    predict.add_argument("--weights", required=True, metavar="W", help="a run's folder, a .safetensors or a .pt file")
     predict.add_argument("images", nargs="+", metavar="IMAGE")
     predict.add_argument("--json", action="store_true", help="print an object an image")
     predict.set_defaults(call=run_predict)
@@ -37,7 +35,5 @@ def run_predict(arguments: argparse.Namespace) -> int:
             classes = [{"class": name, "probability": round(chance, 6)} for name, chance in found]
             print(json.dumps({"image": image, "classes": classes}, ensure_ascii=False), flush=True)
         else:
-            print(
-                f"{image}  " + "  ".join(f"{name} {chance:.1%}" for name, chance in found[:SHOWN]), flush=True
-            )
+            print(f"{image}  " + "  ".join(f"{name} {chance:.1%}" for name, chance in found[:SHOWN]), flush=True)
     return 0

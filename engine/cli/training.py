@@ -87,8 +87,7 @@ def _folder_to_resume(arguments: argparse.Namespace) -> Path:
     settings = recipe_settings(arguments.settings)
     if settings.keys() - {"epochs"}:
         raise UserError(
-            "A run that goes on keeps its recipe; only recipe.epochs can be set, not {names}. Start a new "
-            "run.",
+            "A run that goes on keeps its recipe; only recipe.epochs can be set, not {names}. Start a new run.",
             {"names": [f"recipe.{name}" for name in sorted(settings.keys() - {"epochs"})]},
         )
     if settings:

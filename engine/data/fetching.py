@@ -27,9 +27,7 @@ class FetchCancelled(UserError):
     """Whoever asked for the data does not want it any more; nothing was stored."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "Fetching was cancelled, and nothing was stored. Fetch again when you want the data."
-        )
+        super().__init__("Fetching was cancelled, and nothing was stored. Fetch again when you want the data.")
 
 
 def fetch(name: str, folder: str | None, progress: Progress, cancelled: Cancelled) -> None:

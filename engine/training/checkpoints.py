@@ -19,9 +19,7 @@ from engine.training.loop import Training
 FORMAT = 1
 _BROKEN = (RuntimeError, ValueError, KeyError, TypeError, AttributeError, EOFError, IndexError)
 _BROKEN_FILE = (*_BROKEN, pickle.UnpicklingError, AssertionError, safetensors.SafetensorError)
-_MISSING = (
-    "The weights in {path} are of another network: they lack {keys}. Choose the weights of this network."
-)
+_MISSING = "The weights in {path} are of another network: they lack {keys}. Choose the weights of this network."
 _SURPLUS = (
     "The weights in {path} are of another network: they have {keys}, which this one lacks. Choose the "
     "weights of this network."
@@ -53,9 +51,7 @@ def save(folder: Path, training: Training, epoch: int, graph: str) -> None:
         (folder / "checkpoints").mkdir(exist_ok=True)
     except OSError as error:
         raise files.cannot_write(last_of(folder), error) from error
-    weights = {
-        key: tensor.detach().cpu().contiguous() for key, tensor in training.module.state_dict().items()
-    }
+    weights = {key: tensor.detach().cpu().contiguous() for key, tensor in training.module.state_dict().items()}
     buffer = io.BytesIO()
     torch.save(
         {

@@ -28,6 +28,4 @@ def resolve(text: str) -> torch.device:
     values = {"device": text, "devices": there}
     if not re.fullmatch(r"cpu|cuda:\d+", text):
         raise UserError("“{device}” is no device. Choose auto, or one of: {devices}.", values)
-    raise UserError(
-        "There is no device {device} on this computer. Choose auto, or one of: {devices}.", values
-    )
+    raise UserError("There is no device {device} on this computer. Choose auto, or one of: {devices}.", values)

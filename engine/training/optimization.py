@@ -30,9 +30,7 @@ def make_optimizer(module: nn.Module, recipe: Recipe) -> torch.optim.Optimizer:
     momentum = recipe.momentum
     # Without momentum there is nothing to look ahead along, so Nesterov's step is the plain one.
     nesterov = recipe.nesterov and momentum > 0
-    return torch.optim.SGD(
-        weights, lr=rate, momentum=momentum, nesterov=nesterov, weight_decay=decay, fused=True
-    )
+    return torch.optim.SGD(weights, lr=rate, momentum=momentum, nesterov=nesterov, weight_decay=decay, fused=True)
 
 
 def make_scheduler(optimizer: torch.optim.Optimizer, recipe: Recipe, steps: int) -> LambdaLR:

@@ -23,9 +23,7 @@ log = logging.getLogger(__name__)
 
 def serve(folder: Path, device: str, *, paused: bool = False, resume: bool = False) -> int:
     """Train what `folder` holds, as `python main.py run` does; the exit status."""
-    logging.basicConfig(
-        level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     folder = folder.resolve()
     controls = Controls(paused=paused)
     stop_on_signals(controls)
@@ -38,9 +36,7 @@ def serve(folder: Path, device: str, *, paused: bool = False, resume: bool = Fal
         run_folder.write_key(folder, server.address, key)
         from engine.training.run import run  # torch
 
-        status = run(
-            folder, device, resume=resume, controls=controls, audience=audience, address=server.address
-        )
+        status = run(folder, device, resume=resume, controls=controls, audience=audience, address=server.address)
         log.info("the run is %s", status)
         return 0
     finally:

@@ -61,9 +61,7 @@ SETTINGS: tuple[Argument, ...] = (
         "The learning rate over the run: constant, falling as a cosine, or one cycle up and down.",
         choices=("constant", "cosine", "one_cycle"),
     ),
-    Argument(
-        "seed", "int", 0, "Decides the first weights and the order of images.", minimum=0, maximum=2**31 - 1
-    ),
+    Argument("seed", "int", 0, "Decides the first weights and the order of images.", minimum=0, maximum=2**31 - 1),
 )
 
 

@@ -58,9 +58,7 @@ def run(
         raise
     except Exception as error:
         fault = f"{type(error).__name__}: {error}".splitlines()[0][:200]
-        sentence = (
-            "Training ended by a fault in ConvCanvas ({fault}). Please report it, with {folder}/log.txt."
-        )
+        sentence = "Training ended by a fault in ConvCanvas ({fault}). Please report it, with {folder}/log.txt."
         _fail(heart, audience, UserError(sentence, {"fault": fault, "folder": str(folder)}))
         raise
     finally:
@@ -86,9 +84,7 @@ def _run(
     _describe(folder, document, device)
     with _Explaining(document, recipe):
         training = begin(module, recipe, data, device)
-        subject = Subject(
-            folder, module, plan, recipe, data, recipe.epochs * steps_per_epoch(module, recipe, data)
-        )
+        subject = Subject(folder, module, plan, recipe, data, recipe.epochs * steps_per_epoch(module, recipe, data))
         saver = _Saver(folder, training, run_folder.graph_hash(document))
 
         def epoch_ended(metrics: EpochMetrics) -> None:
@@ -164,8 +160,7 @@ class _Explaining:
             isinstance(error, RuntimeError) and ("allocate memory" in text or "not enough memory" in text)
         ):
             raise UserError(
-                "There is not enough memory to train {title} with {batch_size} images in a step. Lower "
-                "batch_size.",
+                "There is not enough memory to train {title} with {batch_size} images in a step. Lower batch_size.",
                 values,
             ) from error
         if isinstance(error, RuntimeError) and "inplace operation" in text:

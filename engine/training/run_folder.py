@@ -91,9 +91,7 @@ def new_run_folder(title: str) -> Path:
         except OSError as error:
             raise files.cannot_write(folder, error) from error
         return folder
-    raise UserError(
-        "No folder could be made for the run in {folder}. Empty it.", {"folder": str(runs_folder())}
-    )
+    raise UserError("No folder could be made for the run in {folder}. Empty it.", {"folder": str(runs_folder())})
 
 
 def holds_run(folder: Path) -> bool:
@@ -110,9 +108,7 @@ def prepare(folder: Path, document: Document, recipe: Recipe | None = None) -> N
         raise files.cannot_write(folder / "run.json", error) from error
     files.save(document, folder / "document.json")
     write_recipe(folder, recipe)
-    info = RunInfo(
-        folder, secrets.token_hex(6), document.title, document.id, graph_hash(document), time.time()
-    )
+    info = RunInfo(folder, secrets.token_hex(6), document.title, document.id, graph_hash(document), time.time())
     write_info(info)
     write_state(folder, State(heartbeat=time.time(), epochs=recipe.epochs))
 
@@ -165,9 +161,7 @@ def read_state(folder: Path) -> State:
         raise _broken(folder / "state.json")
     known = {f.name: raw[f.name] for f in fields(State) if f.name in raw}
     defaults = State()
-    if any(
-        isinstance(getattr(defaults, name), str) != isinstance(value, str) for name, value in known.items()
-    ):
+    if any(isinstance(getattr(defaults, name), str) != isinstance(value, str) for name, value in known.items()):
         raise _broken(folder / "state.json")
     return State(**known)
 
@@ -294,9 +288,7 @@ def _read_object(path: Path) -> dict[str, Any]:
 
 
 def _write_object(path: Path, value: Mapping[str, Any]) -> None:
-    files.write_atomically(
-        path, (json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
-    )
+    files.write_atomically(path, (json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode())
 
 
 def _broken(path: Path) -> UserError:

@@ -156,15 +156,15 @@ PROBLEMS = {
     ),
     "add_shapes": (
         network(X, ("p", POOL), ("s", "add"), Y, edges="x>p p>s x>s s>y"),
-        "s cannot add 3×4×4 and 3×8×8: the sizes differ. Make them equal, or 1 where they should be repeated.",
+        "s cannot add 3×4×4, 3×8×8: the sizes differ. Make them equal, or 1 where they should be repeated.",
     ),
     "concat_shapes": (
         network(X, ("p", POOL), ("s", "concat"), Y, edges="x>p p>s x>s s>y"),
-        "s cannot join 3×4×4 and 3×8×8 along dimension 1: the other dimensions must be equal.",
+        "s cannot join 3×4×4, 3×8×8 along dimension 1: the other dimensions must be equal.",
     ),
     "concat_ranks": (
         network(X, ("f", "flatten"), ("s", "concat"), Y, edges="x>f f>s x>s s>y"),
-        "s cannot join 192 and 3×8×8: they have different numbers of dimensions.",
+        "s cannot join 192, 3×8×8: they have different numbers of dimensions.",
     ),
     "dimension": (
         network(X, ("s", "softmax", {"dim": 4}), Y),

@@ -188,9 +188,7 @@ def reason_text(reason: Reason) -> str:
         case "same_node":
             text = QCoreApplication.translate("DrawWire", "{node} cannot be wired to itself")
         case "loop":
-            text = QCoreApplication.translate(
-                "DrawWire", "{target} leads to {source}: this would make a loop"
-            )
+            text = QCoreApplication.translate("DrawWire", "{target} leads to {source}: this would make a loop")
         case "rank":
             return _rank_text(reason)
         case "dtype":
@@ -204,13 +202,9 @@ def reason_text(reason: Reason) -> str:
 
 def _rank_text(reason: Reason) -> str:
     if reason.values["ranks"] == [4]:
-        text = QCoreApplication.translate(
-            "DrawWire", "{node} takes maps (channels×height×width), not {shape}"
-        )
+        text = QCoreApplication.translate("DrawWire", "{node} takes maps (channels×height×width), not {shape}")
     elif reason.values["ranks"] == [2]:
-        text = QCoreApplication.translate(
-            "DrawWire", "{node} takes rows of features, not {shape}: flatten first"
-        )
+        text = QCoreApplication.translate("DrawWire", "{node} takes rows of features, not {shape}: flatten first")
     else:
         text = QCoreApplication.translate("DrawWire", "{node} does not take {shape}")
     return text.format(**reason.values)

@@ -28,9 +28,7 @@ class WirePreview(QGraphicsItem):
         self._words, self._wrong = "", False
         self._bounds = QRectF()
 
-    def show(
-        self, fixed: QPointF, end: QPointF, pointer: QPointF, forwards: bool, words: str, wrong: bool
-    ) -> None:
+    def show(self, fixed: QPointF, end: QPointF, pointer: QPointF, forwards: bool, words: str, wrong: bool) -> None:
         """Run from the fixed port to `end`; say `words` at the pointer."""
         self.prepareGeometryChange()
         start, finish = (fixed, end) if forwards else (end, fixed)
@@ -45,16 +43,12 @@ class WirePreview(QGraphicsItem):
         scale = 1 / self._view.zoom
         metrics = style().name_metrics
         width = (metrics.horizontalAdvance(self._words) + 2 * _PAD) * scale
-        return QRectF(
-            self._pointer + _ASIDE * scale, self._pointer + _ASIDE * scale + QPointF(width, 22 * scale)
-        )
+        return QRectF(self._pointer + _ASIDE * scale, self._pointer + _ASIDE * scale + QPointF(width, 22 * scale))
 
     def boundingRect(self) -> QRectF:
         return self._bounds
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         look = style()
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(look.wire_wrong if self._wrong else look.wire_selected)
