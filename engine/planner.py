@@ -193,7 +193,7 @@ class _Planning:
                 end, name = (edge.source, edge.output) if wrong_source else (node.id, port_name)
                 values: dict[str, Value] = {"node": self.group.nodes[end].name, "port": name}
                 fix = wire_fix("fix_remove_wire", self.group.id, [edge])
-                raise _Stop(Problem("unknown_port", "error", (node.id,), about, (edge.id,), (fix,)))
+                raise _Stop(Problem("unknown_port", "error", (node.id,), values, (edge.id,), (fix,)))
         inputs: Inputs = {}
         missing = False
         for port in block.inputs:
@@ -202,7 +202,7 @@ class _Planning:
                 code = "missing_input" if len(block.inputs) == 1 else "missing_named_input"
                 raise _Stop(Problem(code, "error", (node.id,), {"node": node.name, "port": port.name}))
             if len(edges) > 1 and not port.variadic:
-                values: dict[str, Value] = {"node": node.name, "port": port.name, "count": len(edges)}
+                values = {"node": node.name, "port": port.name, "count": len(edges)}
                 fix = wire_fix("fix_remove_edges", self.group.id, edges[1:])
                 ids = tuple(edge.id for edge in edges)
                 raise _Stop(Problem("too_many_edges", "error", (node.id,), values, ids, (fix,)))

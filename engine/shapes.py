@@ -64,7 +64,7 @@ def _dim(small: int, large: int) -> Dim:
     return "N" if per_sample == 1 else f"{per_sample}N"
 
 
-class _Flops(TorchDispatchMode):  # type: ignore[no-untyped-call]  # type: ignore[no-untyped-call]
+class _Flops(TorchDispatchMode):  # type: ignore[no-untyped-call]
     """Counts with PyTorch's own formulas. Its FlopCounterMode does so too, and also tells modules apart and tries to
     take every operation to pieces, of which there is no need here: a plan from cold takes a quarter longer with it."""
 
@@ -99,7 +99,7 @@ def _run(block: Block, arguments: Mapping[str, Value], inputs: Sequence[Tensor])
 
     first, second = ([tensor.on_meta(which) for tensor in inputs] for which in range(2))
     # Only what has to be counted runs under the counter: it makes building a module three times as slow.
-    with _Flops() as counter:  # type: ignore[no-untyped-call]  # type: ignore[no-untyped-call]
+    with _Flops() as counter:  # type: ignore[no-untyped-call]
         small = result(first)
     large = result(second)
     outputs = tuple(
