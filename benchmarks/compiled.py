@@ -14,19 +14,22 @@ from engine.compiler import compile
 
 
 class LeNet(nn.Module):
-    """LeNet-5 as our preset has it, the way a person would write it."""
+    """LeNet-5 by hand, with the layers of our preset."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.conv1, self.conv2 = nn.Conv2d(1, 6, 5, padding=2), nn.Conv2d(6, 16, 5)
-        self.pool, self.relu = nn.MaxPool2d(2), nn.ReLU()
-        self.fc1, self.fc2, self.fc3 = nn.Linear(400, 120), nn.Linear(120, 84), nn.Linear(84, 10)
+        self.conv1, self.relu1, self.pool1 = nn.Conv2d(1, 6, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2)
+        self.conv2, self.relu2, self.pool2 = nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2)
+        self.flat = nn.Flatten()
+        self.fc1, self.relu3 = nn.Linear(400, 120), nn.ReLU()
+        self.fc2, self.relu4 = nn.Linear(120, 84), nn.ReLU()
+        self.fc3 = nn.Linear(84, 10)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        x = self.pool(self.relu(self.conv1(x)))  # (N, 6, 14, 14)
-        x = self.pool(self.relu(self.conv2(x)))  # (N, 16, 5, 5)
-        x = self.relu(self.fc1(x.flatten(1)))
-        return self.fc3(self.relu(self.fc2(x)))  # (N, 10)
+        x = self.pool1(self.relu1(self.conv1(x)))  # (N, 6, 14, 14)
+        x = self.pool2(self.relu2(self.conv2(x)))  # (N, 16, 5, 5)
+        x = self.relu3(self.fc1(self.flat(x)))
+        return self.fc3(self.relu4(self.fc2(x)))  # (N, 10)
 
 
 def measure(quick: bool = False) -> list[Row]:
