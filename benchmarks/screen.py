@@ -29,7 +29,7 @@ def apart() -> Iterator[dict[str, str]]:
         finally:
             if server:
                 server.terminate()
-                server.wait()
+                server.communicate()
 
 
 def _start_server() -> subprocess.Popen[bytes] | None:
