@@ -7,10 +7,11 @@ import sys
 def console() -> int:
     """Hand over to the window or to the command line; the exit status."""
     multiprocessing.freeze_support()
-    from engine import cli
+    if len(sys.argv) > 1:  # without arguments the window comes sooner
+        from engine import cli
 
-    if cli.takes(sys.argv[1:]):
-        return cli.main(sys.argv[1:])
+        if cli.takes(sys.argv[1:]):
+            return cli.main(sys.argv[1:])
     from designer import app
 
     return app.main(sys.argv[1:])

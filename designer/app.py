@@ -7,7 +7,7 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -24,9 +24,12 @@ def main(argv: list[str]) -> int:
     """Show the window, with the files named in `argv` open, until it is closed."""
     application = make_application(argv)
     window = make_window()
+    files = [Path(name) for name in argv]
+    if not files:
+        fill(window)  # so that the window is painted once, with what it is to show
     window.show()
     # The window is painted before anything that takes time begins.
-    QTimer.singleShot(0, lambda: begin(window, [Path(name) for name in argv]))
+    QTimer.singleShot(0, lambda: begin(window, files))
     return application.exec()
 
 
@@ -48,19 +51,25 @@ def make_window() -> MainWindow:
     return MainWindow(EngineClient(), settings, Language(settings))
 
 
-def begin(window: MainWindow, files: list[Path]) -> None:
-    """Start the engine, open files, bring back unsaved work, find a run that goes on."""
-    window.engine.start()
+def fill(window: MainWindow) -> None:
+    """Bring back unsaved work; where there is none, begin an empty document."""
     recovered = window.documents.recover()
-    opened = [path for path in files if window.files.open(path)]
+    if recovered:
+        names = ", ".join(workspace.name or window.tr("Untitled") for workspace in recovered)
+        window.tell(window.tr("Brought back what was not saved: {names}").format(names=names))
+    elif not len(window.documents):
+        window.documents.new()
+
+
+def begin(window: MainWindow, files: list[Path]) -> None:
+    """Start the engine, open files, find a run that goes on."""
+    window.engine.start()
+    for path in files:
+        window.files.open(path)
+    if files or not len(window.documents):
+        fill(window)
     if folder := window.training.find_again():
         window.open_run_document(folder)
-    if not len(window.documents):
-        window.documents.new()
-    if recovered and not opened:
-        untitled = QCoreApplication.translate("MainWindow", "Untitled")
-        text = QCoreApplication.translate("MainWindow", "Brought back what was not saved: {names}")
-        window.tell(text.format(names=", ".join(workspace.name or untitled for workspace in recovered)))
 
 
 def _start_log() -> None:

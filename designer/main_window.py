@@ -164,15 +164,20 @@ class MainWindow(QMainWindow):
         """Begin with a preset; an empty document gives way to it."""
         empty = self.documents.current
         self.documents.open_preset(name)
-        if empty and not empty.is_modified and not empty.network.nodes:
-            self.documents.close(empty)
+        self._give_way(empty)
         self.canvas.setFocus()
+
+    def _give_way(self, empty: Workspace | None) -> None:
+        """An empty document makes room for what has been opened."""
+        if empty and len(self.documents) > 1 and not empty.is_modified and not empty.network.nodes:
+            self.documents.close(empty)
 
     def open_run_document(self, folder: Path) -> None:
         """Open the document of a run that was found again: its own file, or the copy that the run keeps."""
         document_id = self.training.document_id
         if any(workspace.document.id == document_id for workspace in self.documents):
             return
+        empty = self.documents.current
         own = Path(self.settings.text("run_document") or "-")
         try:
             if own.is_file() and load(own).id == document_id:
@@ -182,13 +187,14 @@ class MainWindow(QMainWindow):
         except UserError as error:
             self.complain(error)
         else:
+            self._give_way(empty)
             self.tell(self.tr("Found the run that went on while the window was closed."))
 
     def open_instead(self, path: Path) -> None:
         """From the welcome page: the empty document gives way to the file."""
         empty = self.documents.current
-        if self.files.open(path) and empty and not empty.is_modified and not empty.network.nodes:
-            self.documents.close(empty)
+        if self.files.open(path):
+            self._give_way(empty)
 
     # What actions do ---------------------------------------------------------------------------------------------
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QApplication, QGraphicsItem
+
+from designer.late_numpy import np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
 from shiboken6 import VoidPtr
 
 from designer.plot_parts import Curve, Look
@@ -17,7 +22,6 @@ from designer.theme import theme
 if TYPE_CHECKING:
     from designer.plotting import Plot
 
-Array = NDArray[Any]
 CROWD = 16  # more lines than this step back behind the chosen one
 
 

@@ -4,38 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import DTypeLike, NDArray
 from PySide6.QtCore import QObject, Signal
 
+from designer.late_numpy import np
 from engine.messages import BatchNormSeries, EpochMetrics, Maps, Message, RunProgress, StepMetrics
 
-Array = NDArray[Any]
+if TYPE_CHECKING:
+    from numpy.typing import DTypeLike, NDArray
+
+    Array = NDArray[Any]
+
 
 STEP_COLUMNS: dict[str, DTypeLike] = {
-    "step": np.int64,
-    "loss": np.float32,
-    "accuracy": np.float32,
-    "learning_rate": np.float32,
+    "step": "int64",
+    "loss": "float32",
+    "accuracy": "float32",
+    "learning_rate": "float32",
 }
 EPOCH_COLUMNS: dict[str, DTypeLike] = {
-    "epoch": np.int64,
-    "step": np.int64,
-    "train_loss": np.float64,
-    "train_accuracy": np.float64,
-    "val_loss": np.float64,
-    "val_accuracy": np.float64,
-    "learning_rate": np.float64,
-    "seconds": np.float64,
+    "epoch": "int64",
+    "step": "int64",
+    "train_loss": "float64",
+    "train_accuracy": "float64",
+    "val_loss": "float64",
+    "val_accuracy": "float64",
+    "learning_rate": "float64",
+    "seconds": "float64",
 }
 BATCH_NORM_COLUMNS: dict[str, DTypeLike] = {
-    "step": np.int64,
-    "running_mean": np.float32,
-    "running_var": np.float32,
-    "batch_mean": np.float32,
-    "batch_var": np.float32,
+    "step": "int64",
+    "running_mean": "float32",
+    "running_var": "float32",
+    "batch_mean": "float32",
+    "batch_var": "float32",
 }
 
 

@@ -67,7 +67,7 @@ def test_the_whole_window_loads_no_torch():
 
 def test_the_window_is_painted_before_pyqtgraph_is_loaded():
     loaded = _loaded_by("import designer.app")
-    assert not loaded & {"torch", "pyqtgraph", "pydantic"}
+    assert not loaded & {"torch", "pyqtgraph", "pydantic", "numpy"}
 
 
 def test_the_whole_engine_loads_no_qt():

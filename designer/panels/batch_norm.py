@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAction,
@@ -36,11 +35,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from designer.late_numpy import np
 from designer.plot_parts import Curve, FlowLayout
 from designer.plot_scale import Scale
 from designer.redraw import Redraw
 from designer.run_record import BatchNormHistory, RunRecord
 from designer.theme import monospaced, theme
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 
 if TYPE_CHECKING:
     from designer.plotting import Plot
@@ -186,8 +190,8 @@ class ChannelStrip(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._running: NDArray[Any] = np.empty(0)
-        self._batch: NDArray[Any] = np.empty(0)
+        self._running: Sequence[float] | NDArray[Any] = ()
+        self._batch: Sequence[float] | NDArray[Any] = ()
         self._channel = 0
         self.setFixedHeight(40)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

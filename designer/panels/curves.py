@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from designer.late_numpy import np
 from designer.plot_parts import Curve, FlowLayout, LegendButton
 from designer.plot_scale import Scale
 from designer.redraw import Redraw
@@ -27,9 +26,14 @@ from designer.run_record import RunRecord
 from designer.theme import icon, monospaced
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
+
+
+if TYPE_CHECKING:
     from designer.plotting import Plot
 
-Array = NDArray[Any]
 NARROW = 420  # below this width the plots stand below each other, if they are then
 TALL = 300  # high enough
 SMOOTHING = 80  # hundredths, at first

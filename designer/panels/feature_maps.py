@@ -6,7 +6,6 @@ import random
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -33,6 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from designer.late_numpy import np
 from designer.panels.map_grid import MapGrid
 from designer.panels.map_pictures import short
 from designer.plot_parts import FlowLayout, TextLine

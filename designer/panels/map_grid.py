@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from designer.late_numpy import np
 from designer.panels.map_pictures import (
     ROW,
     Arrangement,
@@ -28,7 +27,12 @@ from designer.panels.map_pictures import (
 from designer.theme import theme
 from engine.messages import Maps
 
-Array = NDArray[Any]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
+
+
 LEAST_SIDE = 40  # pixels; no map is asked for smaller
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
