@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-SHARE = 0.04  # of one core, for all panels together; training has the rest
-SHORTEST = 0.1  # seconds between two redraws of a panel: more often looks no better
+SHARE = 0.025  # of one core, for all panels together; the run pays for what its barriers wait for as well
+SHORTEST = 0.2  # seconds between two redraws of a panel: more often looks no better
 LONGEST = 2.0  # and less often looks dead
 UNSEEN = 1.0  # seconds until a panel in a minimised window is looked at again
 LONG_AGO = -1e6

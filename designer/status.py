@@ -113,7 +113,8 @@ class StatusBar(QStatusBar):
         self._make_room()
 
     def _show(self, id: str, text: str, tip: str = "") -> None:
-        self._buttons[id].setText(text)
+        if self._buttons[id].text() != text:  # a new text lays the whole bar out again
+            self._buttons[id].setText(text)
         self._buttons[id].setToolTip(tip)
 
     def _make_room(self) -> None:

@@ -28,7 +28,7 @@ from engine.training.pace import Pace
 from engine.training.recipe import Recipe
 
 SHARE = 0.03  # of the run's time that telling may take
-LEAST = 0.1  # seconds between two tellings
+LEAST = 0.2  # seconds between two tellings: five a second look alive, and each wakes the window
 POINTS = 100_000  # of the training curves that are kept for a window that comes later
 FORGET = 3.0  # seconds over which the speed is averaged
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
-from designer.redraw import LONGEST, SHORTEST, Redraw
+from designer.redraw import LONGEST, SHARE, SHORTEST, Redraw
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of any window
 
@@ -87,7 +87,7 @@ def test_panels_together_stay_within_their_share(qtbot):
         qtbot.addWidget(panel)
         panel.show()
     feed(qtbot, panels, 1500)  # the first redraws tell what they cost
-    assert panels[0].redraw.interval == pytest.approx(0.018 / 0.04, rel=0.5)
+    assert panels[0].redraw.interval == pytest.approx(0.018 / SHARE, rel=0.5)
     before, began = [panel.drawn for panel in panels], monotonic()
     feed(qtbot, panels, 2500)
     seconds = sum((p.drawn - b) * p.seconds for p, b in zip(panels, before, strict=True))
