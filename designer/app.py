@@ -7,7 +7,7 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -55,8 +55,9 @@ def fill(window: MainWindow) -> None:
     """Bring back unsaved work; where there is none, begin an empty document."""
     recovered = window.documents.recover()
     if recovered:
-        names = ", ".join(workspace.name or window.tr("Untitled") for workspace in recovered)
-        window.tell(window.tr("Brought back what was not saved: {names}").format(names=names))
+        untitled = QCoreApplication.translate("MainWindow", "Untitled")
+        text = QCoreApplication.translate("MainWindow", "Brought back what was not saved: {names}")
+        window.tell(text.format(names=", ".join(workspace.name or untitled for workspace in recovered)))
     elif not len(window.documents):
         window.documents.new()
 

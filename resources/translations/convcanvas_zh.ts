@@ -688,6 +688,10 @@
         <translation>关于 ConvCanvas</translation>
     </message>
     <message>
+        <source>Brought back what was not saved: {names}</source>
+        <translation>已恢复未保存的内容：{names}</translation>
+    </message>
+    <message>
         <source>ConvCanvas</source>
         <translation>ConvCanvas</translation>
     </message>
@@ -2005,17 +2009,6 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
     <message>
         <source>×</source>
         <translation>×</translation>
-    </message>
-</context>
-<context>
-    <name>window</name>
-    <message>
-        <source>Brought back what was not saved: {names}</source>
-        <translation type="unfinished">已恢复未保存的内容：{names}</translation>
-    </message>
-    <message>
-        <source>Untitled</source>
-        <translation type="unfinished">未命名</translation>
     </message>
 </context>
 <context>
