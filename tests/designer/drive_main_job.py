@@ -120,7 +120,7 @@ def main(screenshots: Path | None) -> dict:
     hands.until(lambda: window.engine.state == "ready", 60, what="the engine")
     hands.wait(0.3)
     window.engine.refused.connect(lambda message: print("refused", message, flush=True))
-    found: dict = {"warnings": []}
+    found: dict = {}
     shoot(window, screenshots, "welcome")
     build(window, hands)
     workspace = window.documents.current
