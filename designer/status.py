@@ -76,9 +76,9 @@ class StatusBar(QStatusBar):
             tip = self.tr("{count} multiply-adds for one image").format(count=grouped(plan.macs))
             self._show("macs", self.tr("{count} MACs").format(count=short(plan.macs)), tip)
             tip = self.tr("The most layers with weights on any way through")
-            self._show("depth", self.tr("depth {count}").format(count=plan.depth), tip)
-            tip = self.tr("{count} bytes in float32").format(count=grouped(plan.parameter_bytes))
-            self._show("weights", self.tr("{size} weights").format(size=bytes_text(plan.parameter_bytes)), tip)
+            self._show("depth", self.tr("depth {count}").format(count=plan.totals.depth), tip)
+            tip = self.tr("{count} bytes in float32").format(count=grouped(plan.totals.parameter_bytes))
+            self._show("weights", self.tr("{size} weights").format(size=bytes_text(plan.totals.parameter_bytes)), tip)
             self._show("problems", self._problems_text())
         states = {
             "starting": self.tr("engine starting…"),

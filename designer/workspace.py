@@ -130,10 +130,7 @@ class Workspace(QObject):
             order=before.order if news.order is None else tuple(news.order),
             nodes=nodes,
             problems=tuple(news.problems),
-            parameters=news.parameters,
-            macs=news.macs,
-            depth=news.depth,
-            parameter_bytes=news.parameter_bytes,
+            totals=news.totals,
         )
         touched = set(news.nodes) | set(news.removed)
         for problem in (*before.problems, *news.problems):

@@ -1,11 +1,16 @@
 """What a block is: the one declaration that palette, form, shapes, module, source, help and tests all read."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-Value = Any  # a JSON literal: None, bool, int, float, str or a list of them
+from engine.calls import PLAIN, Call
+from engine.calls import Settings as Settings
+from engine.calls import Value as Value
+from engine.expressions import ExpressionError, evaluate
+from engine.reach import Reach, pointwise
+
 Dims = tuple[int, ...]  # a concrete tensor shape, batch first
 
 Category = Literal[
@@ -16,6 +21,7 @@ Category = Literal[
     "pooling",
     "upsampling",
     "linear",
+    "attention",
     "regularization",
     "merging",
     "shape",
@@ -28,29 +34,38 @@ CATEGORY_TITLES: dict[Category, str] = {
     "pooling": "Pooling",
     "upsampling": "Upsampling",
     "linear": "Linear",
+    "attention": "Attention and recurrence",
     "regularization": "Regularization",
     "merging": "Merging",
     "shape": "Shape",
 }
 Kind = Literal["int", "float", "bool", "choice", "size", "shape", "text"]
-"""`size` is a whole number or one a dimension, `shape` a list of whole numbers of any length."""
+"""`size` is a whole number or one a dimension of space, `shape` a list of whole numbers of any length."""
 
 SIGNATURE = object()  # "PyTorch's own default is the same as ours"
 REQUIRED = object()  # "PyTorch has no default: always write it, by position"
 
 MAXIMUM_CHANNELS = 1_000_000
 MAXIMUM_EXTENT = 65_536  # of a kernel, a stride, or a side of a map
+MAXIMUM_LENGTH = 16  # of a list: more dimensions than any tensor here has
+MAXIMUM_PORTS = 64  # that a block can have of one kind
 
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """A place where edges arrive or leave. `ranks` counts the batch dimension; empty means any rank."""
+    """A place where edges arrive or leave. `ranks` counts the batch dimension; empty means any rank.
+
+    `when` names an argument without which the port is not there. `count` is an expression over the arguments: so many
+    ports there are, called by the name and a number from 0 (`part0`, `part1`, …).
+    """
 
     name: str
     ranks: tuple[int, ...] = ()
     dtypes: tuple[str, ...] = ("float32",)
     optional: bool = False
     variadic: bool = False
+    when: str = ""
+    count: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +78,11 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """A constructor setting of a block (or a setting of the recipe), spelt as PyTorch spells it."""
+    """A constructor setting of a block (or a setting of the recipe), spelt as PyTorch spells it.
+
+    `derived` is an expression over the input shapes, by port, and the other arguments: `input[1]`, `input[-dims:]`.
+    Where `passed` is not set, the target is not given it: it serves expressions, or the call.
+    """
 
     name: str
     kind: Kind
@@ -75,7 +94,9 @@ class Argument:
     choices: tuple[str, ...] = ()
     unit: str = ""
     optional: bool = False  # None may stand for "not given"
-    derived: str | None = None  # an expression over the input shapes, such as "input[1]"
+    derived: str | None = None
+    dimensions: tuple[int, ...] = (2,)  # of a `size`: how many numbers it may have
+    passed: bool = True
     face: str | None = None  # how the node's second line shows it, such as "s{}"; None: not there
     always_on_face: bool = False  # also when it has its default value
     torch_default: Value = SIGNATURE
@@ -127,7 +148,8 @@ class Argument:
             case "size" if whole:
                 return [value]
             case "size" | "shape" if isinstance(value, list):
-                right_length = len(value) == 2 if self.kind == "size" else 1 <= len(value) <= 6
+                size = self.kind == "size"
+                right_length = len(value) in self.dimensions if size else 1 <= len(value) <= MAXIMUM_LENGTH
                 if right_length and all(isinstance(v, int) and not isinstance(v, bool) for v in value):
                     return value
         return None
@@ -137,32 +159,54 @@ class Argument:
         return low and (self.maximum is None or number <= self.maximum)
 
 
-Settings = Mapping[str, Value]
-Check = Callable[[Settings, Sequence[Dims]], dict[str, Value] | None]
+Check = Callable[[Settings, Any], dict[str, Value] | None]
+Result = tuple[Any, ...]  # names of ports, and tuples of them
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A condition across arguments and input shapes; `check` gives the sentence's values when it is broken."""
+    """A condition across arguments and input shapes; `check` gives the sentence's values when it is broken.
+
+    It is called with the settings and the shapes that arrive, batch first: a list of them, or with `by_port` a list
+    for each port's name, for blocks that have optional ports.
+    """
 
     code: str
     check: Check
+    by_port: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Input shapes (batch first) and arguments with which the registry's tests try the block."""
+    """Input shapes (batch first) and arguments with which the registry's tests try the block.
+
+    `ports` are the ports at which the inputs arrive, where not all arrive at the first ones in order; `below` is the
+    number under which whole numbers (int64) that arrive stay.
+    """
 
     inputs: tuple[Dims, ...]
     arguments: dict[str, Value] = field(default_factory=dict)
+    ports: tuple[str, ...] = ()
+    below: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Construct:
+    """A module to be built: the dotted name of its class and what that is given, as JSON literals."""
+
+    target: str
+    positional: tuple[Value, ...] = ()
+    keyword: dict[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A type of operation in the catalogue.
 
-    `target` is the PyTorch class or function. A function's `call` says how its inputs are written: `plain`
-    (`f(x, …)`), `sequence` (`f([x, y], …)`) or `fold` (`x + y + z`, with `symbol`).
+    `target` is the PyTorch class or function, and `call` says how it is applied. `parts`, for a block that is several
+    modules after one another, gives them from the settings; they make an `nn.Sequential`. `result` is the structure
+    of what the target returns, as names of output ports, such as `("output", ("hidden", "cell"))`; without it, one
+    port is a tensor and several are a tuple. A block of kind `parameter` is a tensor that the network holds itself.
     """
 
     id: str
@@ -171,15 +215,17 @@ class Block:
     help: str
     url: str
     target: str = ""
-    kind: Literal["module", "function", "input", "output"] = "module"
-    call: Literal["plain", "sequence", "fold"] = "plain"
-    symbol: str = ""
+    kind: Literal["module", "function", "parameter", "input", "output"] = "module"
+    call: Call = PLAIN
+    parts: Callable[[Settings], Sequence[Construct]] | None = None
+    result: Result = ()
     name: str = ""  # what a new node is called, before its number; the id when empty
     version: int = 1
     arguments: tuple[Argument, ...] = ()
     inputs: tuple[Port, ...] = (Port("input"),)
     outputs: tuple[Port, ...] = (Port("output"),)
     rules: tuple[Rule, ...] = ()
+    reach: Reach = pointwise
     examples: tuple[Example, ...] = ()
     mode_dependent: bool = False  # train and eval mode differ
     random: bool = False
@@ -189,13 +235,58 @@ class Block:
         """The argument called `name`, or None."""
         return next((argument for argument in self.arguments if argument.name == name), None)
 
-    def input(self, name: str) -> Port | None:
-        """The input port called `name`, or None."""
-        return next((port for port in self.inputs if port.name == name), None)
+    def inputs_for(self, arguments: Settings) -> tuple[Port, ...]:
+        """The input ports that a node with these arguments has; faulty ones count as not given."""
+        return self._ports(self.inputs, arguments)
 
-    def output(self, name: str) -> Port | None:
-        """The output port called `name`, or None."""
-        return next((port for port in self.outputs if port.name == name), None)
+    def outputs_for(self, arguments: Settings) -> tuple[Port, ...]:
+        """The output ports that a node with these arguments has; faulty ones count as not given."""
+        return self._ports(self.outputs, arguments)
+
+    def _ports(self, declared: tuple[Port, ...], arguments: Settings) -> tuple[Port, ...]:
+        if not any(port.when or port.count for port in declared):
+            return declared
+        settings = {argument.name: argument.default for argument in self.arguments}
+        for argument in self.arguments:
+            if argument.name in arguments and argument.fault(arguments[argument.name]) is None:
+                settings[argument.name] = arguments[argument.name]
+        found: list[Port] = []
+        for port in declared:
+            if port.count:
+                count = _count(port.count, settings)
+                found += [replace(port, name=f"{port.name}{number}", count="") for number in range(count)]
+            elif not port.when or settings[port.when]:
+                found.append(port)
+        return tuple(found)
+
+
+def structure(block: Block, ports: Sequence[Port]) -> str | Result:
+    """What the target returns: the name of a port, or a tuple of names and tuples. Names may be of absent ports."""
+    if block.result:
+        return block.result
+    return ports[0].name if len(ports) == 1 else tuple(port.name for port in ports)
+
+
+def ports_in(names: str | Result) -> list[str]:
+    """The ports in a structure, from the left."""
+    return [names] if isinstance(names, str) else [port for name in names for port in ports_in(name)]
+
+
+def _count(expression: str, settings: Settings) -> int:
+    try:
+        number = evaluate(expression, names_of(settings))
+    except ExpressionError:
+        return 1
+    return min(max(number, 1), MAXIMUM_PORTS)
+
+
+def names_of(settings: Settings) -> dict[str, Any]:
+    """What settings are called in expressions: the whole numbers, truths (as 0 and 1) and lists among them."""
+    return {
+        name: tuple(value) if isinstance(value, list) else int(value)
+        for name, value in settings.items()
+        if isinstance(value, list | int)
+    }
 
 
 class Registry:

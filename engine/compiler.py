@@ -2,16 +2,19 @@
 
 import hashlib
 from collections import defaultdict
+from functools import partial
 from typing import Any
 
 import torch
 from torch import fx, nn
 
+from engine.block import Block
 from engine.blocks import REGISTRY
-from engine.document import Document
+from engine.blocks.input_output import PARAMETER_STD
+from engine.document import Document, Edge
 from engine.errors import UserError
 from engine.modules import build, call, target
-from engine.plan import Plan
+from engine.plan import NodePlan, Plan
 from engine.planner import make_plan
 from engine.source import class_name
 
@@ -27,39 +30,11 @@ def compile(document: Document, plan: Plan | None = None, *, seed: int = 0) -> f
     if not plan.ok:
         first = next(problem for problem in plan.problems if problem.severity == "error")
         raise UserError("The network cannot be built. {problem}", {"problem": first.message})
-    group = document.network
-    arriving = defaultdict(list)
-    for edge in sorted(group.edges.values(), key=lambda edge: edge.index):
-        arriving[edge.target].append(edge)
-    root, graph = nn.Module(), fx.Graph()
-    values: dict[tuple[str, str], fx.Node] = {}
-    outputs: dict[str, fx.Node] = {}
+    writer = _Writer(document, plan, seed)
     for path in plan.order:
-        planned = plan.nodes[path]
-        if not planned.live:
-            continue
-        block = REGISTRY[planned.block]
-        by_port = {
-            p.name: [values[e.source, e.output] for e in arriving[path] if e.input == p.name] for p in block.inputs
-        }
-        inputs = [value for values_ in by_port.values() for value in values_]
-        match block.kind:
-            case "input":
-                values[path, "output"] = graph.placeholder(planned.key)
-            case "output":
-                outputs[planned.key] = inputs[0]
-            case "module":
-                with torch.random.fork_rng(devices=[]):
-                    torch.manual_seed(key_seed(seed, planned.key))
-                    root.add_module(planned.key, build(block, planned.arguments))
-                values[path, "output"] = graph.call_module(planned.key, tuple(inputs))
-            case "function":
-                function = _Recorder(graph, target(block.target))
-                values[path, "output"] = call(block, function, inputs, planned.arguments)
-        if (path, "output") in values:
-            values[path, "output"].meta["path"] = path  # by which whoever looks at an output finds it
-    graph.output(next(iter(outputs.values())) if len(outputs) == 1 else outputs)
-    return fx.GraphModule(root, graph, class_name=class_name(document.title))
+        if plan.nodes[path].live:
+            writer.add(plan.nodes[path])
+    return fx.GraphModule(writer.root, writer.finished(), class_name=class_name(document.title))
 
 
 def key_seed(seed: int, key: str) -> int:
@@ -67,11 +42,74 @@ def key_seed(seed: int, key: str) -> int:
     return int.from_bytes(hashlib.sha256(f"{seed}/{key}".encode()).digest()[:8], "big") >> 1
 
 
-class _Recorder:
-    """Stands for a function while the graph is written: calling it records a call."""
+class _Writer:
+    """Writes the graph node by node, and puts their modules beside it."""
 
-    def __init__(self, graph: fx.Graph, function: Any) -> None:
-        self._graph, self._function = graph, function
+    def __init__(self, document: Document, plan: Plan, seed: int) -> None:
+        self.document, self.plan, self.seed = document, plan, seed
+        self.root, self.graph = nn.Module(), fx.Graph()
+        self.tracer = fx.proxy.GraphAppendingTracer(self.graph)
+        self.values: dict[tuple[str, str], fx.Proxy] = {}  # by path and output port
+        self.outputs: dict[str, fx.Node] = {}
+        self.arriving: dict[str, list[Edge]] = defaultdict(list)
+        self.wanted: dict[str, set[str]] = defaultdict(set)  # the ports that somebody reads
+        for edge in sorted(document.network.edges.values(), key=lambda edge: edge.index):
+            self.arriving[edge.target].append(edge)
+            if plan.nodes[edge.target].live:
+                self.wanted[edge.source].add(edge.output)
 
-    def __call__(self, *inputs: Any, **settings: Any) -> fx.Node:
-        return self._graph.call_function(self._function, inputs, settings)
+    def add(self, planned: NodePlan) -> None:
+        block = REGISTRY[planned.block]
+        inputs = {
+            port.name: [self.values[e.source, e.output] for e in self.arriving[planned.path] if e.input == port.name]
+            for port in block.inputs_for(planned.arguments)
+        }
+        match block.kind:
+            case "input":
+                self._keep(planned, {"output": fx.Proxy(self.graph.placeholder(planned.key), self.tracer)})
+            case "output":
+                self.outputs[planned.key] = inputs["input"][0].node
+            case "parameter":
+                self._hold(planned)
+                self._keep(planned, {"output": fx.Proxy(self.graph.get_attr(planned.key), self.tracer)})
+            case "module":
+                self.root.add_module(planned.key, self._module(block, planned))
+                recorder = partial(self._record, "call_module", planned.key)
+                self._keep(planned, call(block, recorder, inputs, planned.arguments, self.wanted[planned.path]))
+            case "function":
+                recorder = partial(self._record, "call_function", target(block.target))
+                self._keep(planned, call(block, recorder, inputs, planned.arguments, self.wanted[planned.path]))
+
+    def finished(self) -> fx.Graph:
+        """The graph, with its result at its end."""
+        single = len(self.outputs) == 1
+        self.graph.output(next(iter(self.outputs.values())) if single else self.outputs)
+        return self.graph
+
+    def _record(self, kind: str, target: Any, *inputs: Any, **given: Any) -> fx.Proxy:
+        """Stands for a module or function: calling it records a call."""
+        return self.tracer.create_proxy(kind, target, inputs, given)
+
+    def _keep(self, planned: NodePlan, values: dict[str, fx.Proxy]) -> None:
+        for port, proxy in values.items():
+            self.values[planned.path, port] = proxy
+            proxy.node.meta["path"] = planned.path  # by which whoever looks at an output finds it
+
+    def _module(self, block: Block, planned: NodePlan) -> nn.Module:
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(key_seed(self.seed, planned.key))
+            module = build(block, planned.arguments)
+        return module.requires_grad_(not self.document.network.nodes[planned.path].frozen)
+
+    def _hold(self, planned: NodePlan) -> None:
+        """A tensor that the network itself holds."""
+        shape = planned.arguments["shape"]
+        if planned.block == "constant":
+            self.root.register_buffer(planned.key, torch.full(shape, planned.arguments["fill_value"]))
+            return
+        values = torch.zeros(shape) if planned.arguments["init"] == "zeros" else torch.ones(shape)
+        if planned.arguments["init"] == "normal":
+            dice = torch.Generator().manual_seed(key_seed(self.seed, planned.key))
+            values.normal_(0, PARAMETER_STD, generator=dice)
+        learns = not self.document.network.nodes[planned.path].frozen
+        self.root.register_parameter(planned.key, nn.Parameter(values, requires_grad=learns))

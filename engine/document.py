@@ -36,6 +36,7 @@ class Node:
     arguments: dict[str, Value] = field(default_factory=dict)
     x: float = 0.0
     y: float = 0.0
+    frozen: bool = False  # its parameters are left as they are in training
     extra: dict[str, Any] = field(default_factory=dict)  # fields of a newer version, saved back as they came
 
 

@@ -90,6 +90,25 @@ class SetArguments:
 
 
 @dataclass(frozen=True, slots=True)
+class Freeze:
+    """Keep the parameters of nodes as they are in training, or let them learn again."""
+
+    scope: str
+    frozen: dict[str, bool]  # by node
+    kind: Literal["freeze"] = "freeze"
+
+    def touches(self) -> set[Touches]:
+        return {"graph"}
+
+    def perform(self, document: Document) -> "Edit":
+        before = {id: _node(document, self.scope, id)[1] for id in self.frozen}
+        nodes = _group(document, self.scope).nodes
+        for id, frozen in self.frozen.items():
+            nodes[id] = replace(before[id], frozen=frozen)
+        return Freeze(self.scope, {id: node.frozen for id, node in before.items()})
+
+
+@dataclass(frozen=True, slots=True)
 class Rename:
     """Give a node another name, and with it its parameters another state_dict key."""
 
@@ -180,7 +199,7 @@ class Several:
         return Several(done[::-1])
 
 
-Edit = Union[Insert, Remove, SetArguments, Rename, Move, SetRecipe, SetTitle, Several]  # noqa: UP007 - a recursive alias
+Edit = Union[Insert, Remove, SetArguments, Freeze, Rename, Move, SetRecipe, SetTitle, Several]  # noqa: UP007 - a recursive alias
 
 
 @cache

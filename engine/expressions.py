@@ -1,7 +1,7 @@
 """A small, safe evaluator for the arithmetic that derived arguments are written in.
 
-`input[1]`, `groups * 4`, `max(1, channels // 16)`: names, whole numbers, indexing, + - * // %, `min`, `max` and
-`len`. The text is parsed with `ast` and walked; nothing is ever handed to Python's own `eval`.
+`input[1]`, `input[-dims:]`, `max(1, channels // 16)`: names, whole numbers, indexing and slices, + - * // %, `min`,
+`max` and `len`. The text is parsed with `ast` and walked; nothing is ever handed to Python's own `eval`.
 """
 
 import ast
@@ -27,9 +27,14 @@ class ExpressionError(ValueError):
     """The expression cannot be evaluated; the message says why in a few words."""
 
 
+def evaluate_any(text: str, names: Mapping[str, Operand]) -> Operand:
+    """The whole number, or the tuple of them, that `text` stands for, given what its names stand for."""
+    return _walk(_parse(text), names)
+
+
 def evaluate(text: str, names: Mapping[str, Operand]) -> int:
     """The whole number that `text` stands for, given what its names stand for."""
-    value = _walk(_parse(text), names)
+    value = evaluate_any(text, names)
     if not isinstance(value, int):
         raise ExpressionError("it is a list, not a number")
     return value
@@ -66,6 +71,11 @@ def _walk(node: ast.expr, names: Mapping[str, Operand]) -> Operand:
             items = _walk(value, names)
             if isinstance(items, int):
                 raise ExpressionError("it takes an element of a number")
+            if isinstance(index, ast.Slice):
+                if index.step:
+                    raise ExpressionError("it takes every so manyth element")
+                first, last = (_number(end, names) if end else None for end in (index.lower, index.upper))
+                return items[first:last]
             try:
                 return items[_number(index, names)]
             except IndexError as error:

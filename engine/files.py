@@ -250,6 +250,7 @@ class _Reader:
             arguments=arguments,
             x=self.coordinate(raw, "x", place),
             y=self.coordinate(raw, "y", place),
+            frozen=self.truth(raw, "frozen", place),
             extra=extra,
         )
 
@@ -309,6 +310,12 @@ class _Reader:
         value = raw.get(key, default)
         if type(value) is not int or not 0 <= value < 2**31:
             raise self.fault(self._at(place, key), "a whole number is wanted")
+        return value
+
+    def truth(self, raw: dict[str, Any], key: str, place: str) -> bool:
+        value = raw.get(key, False)
+        if not isinstance(value, bool):
+            raise self.fault(self._at(place, key), "true or false is wanted")
         return value
 
     def coordinate(self, raw: dict[str, Any], key: str, place: str) -> float:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, dataclass_transform
 
 from engine.block import Value
 from engine.edits import Edit
-from engine.plan import NodePlan
+from engine.plan import NodePlan, Totals
 from engine.problem import Problem
 
 if TYPE_CHECKING:
@@ -115,10 +115,7 @@ class PlanChanged(Message):
     removed: list[str]
     order: list[str] | None  # None: as before
     problems: list[Problem]
-    parameters: int
-    macs: int
-    depth: int
-    parameter_bytes: int
+    totals: Totals
 
 
 @_message

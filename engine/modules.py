@@ -1,13 +1,14 @@
 """From a block and its arguments to the PyTorch module or function that it stands for."""
 
 import importlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping
 from functools import cache
 from typing import Any
 
 from torch import nn
 
-from engine.block import Block, Value
+from engine.block import Block, Construct, Result, Value, ports_in, structure
+from engine.calls import Inputs
 
 
 @cache
@@ -18,25 +19,51 @@ def target(dotted: str) -> Callable[..., Any]:
     return found
 
 
-def keywords(arguments: Mapping[str, Value]) -> dict[str, Any]:
-    """Arguments as PyTorch takes them: tuples where JSON has lists."""
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in arguments.items()}
+def keywords(block: Block, arguments: Mapping[str, Value]) -> dict[str, Any]:
+    """The arguments that the block's target is given, as PyTorch takes them: tuples where JSON has lists."""
+    return {a.name: _native(arguments[a.name]) for a in block.arguments if a.passed}
+
+
+def _native(value: Value) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def build(block: Block, arguments: Mapping[str, Value]) -> nn.Module:
     """The module of a block of kind `module`, with freshly initialised weights."""
-    module = target(block.target)(**keywords(arguments))
+    if block.parts is not None:
+        return nn.Sequential(*(_construct(part) for part in block.parts(arguments)))
+    module = target(block.target)(**keywords(block, arguments))
     assert isinstance(module, nn.Module)
     return module
 
 
-def call(block: Block, function: Callable[..., Any], inputs: Sequence[Any], arguments: Mapping[str, Value]) -> Any:
-    """Apply the function of a block of kind `function` to tensors or to fx nodes, as its `call` says."""
-    if block.call == "sequence":
-        return function(list(inputs), **keywords(arguments))
-    if block.call == "plain":
-        return function(*inputs, **keywords(arguments))
-    result = inputs[0]
-    for value in inputs[1:]:
-        result = function(result, value)
-    return result
+def _construct(part: Construct) -> nn.Module:
+    keyword = {name: _native(value) for name, value in part.keyword.items()}
+    module = target(part.target)(*map(_native, part.positional), **keyword)
+    assert isinstance(module, nn.Module)
+    return module
+
+
+def call(
+    block: Block,
+    function: Callable[..., Any],
+    inputs: Inputs,
+    arguments: Mapping[str, Value],
+    wanted: Container[str] | None = None,
+) -> dict[str, Any]:
+    """Apply the block's module or function as its `call` says; what leaves, by output port: the wanted ones, or all."""
+    given = keywords(block, arguments) if block.kind == "function" else {}
+    result = block.call.apply(function, inputs, arguments, given)
+    ports = block.outputs_for(arguments)
+    return taken_apart(result, structure(block, ports), {port.name for port in ports} if wanted is None else wanted)
+
+
+def taken_apart(result: Any, names: str | Result, wanted: Container[str]) -> dict[str, Any]:
+    """The wanted parts of what was returned, by their ports; `result` may be a tuple or stand for one."""
+    if isinstance(names, str):
+        return {names: result}
+    found: dict[str, Any] = {}
+    for index, name in enumerate(names):
+        if any(port in wanted for port in ports_in(name)):
+            found |= taken_apart(result[index], name, wanted)
+    return found

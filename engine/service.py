@@ -180,10 +180,7 @@ def difference(before: Plan | None, after: Plan) -> m.PlanChanged:
         removed=[path for path in known if path not in after.nodes],
         order=None if before and before.order == after.order else list(after.order),
         problems=list(after.problems),
-        parameters=after.parameters,
-        macs=after.macs,
-        depth=after.depth,
-        parameter_bytes=after.parameter_bytes,
+        totals=after.totals,
     )
 
 

@@ -4,15 +4,24 @@ It gives the same state_dict, its keys in the same order, and the same output as
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
-from engine.block import REQUIRED, SIGNATURE, Block, Value
+from engine.block import REQUIRED, SIGNATURE, Block, Construct, Result, ports_in, structure
 from engine.blocks import REGISTRY
-from engine.document import Document
+from engine.blocks.input_output import PARAMETER_STD
+from engine.calls import flat, literal
+from engine.document import Document, Edge
 from engine.plan import NodePlan, Plan
 
 LINE = 88
 _VARIABLES = "xyzuvw"
+_BEGINNINGS = (
+    ("torch.nn.functional.", "F."),
+    ("torch.nn.", "nn."),
+    ("torchvision.ops.", "ops."),
+    ("torch.", "torch."),
+)
+Value = tuple[str, str]  # a path and one of its output ports
 
 
 def source_of(document: Document, plan: Plan) -> str:
@@ -20,9 +29,7 @@ def source_of(document: Document, plan: Plan) -> str:
     writer = _Writer(document, plan)
     body = writer.constructor() + writer.forward()
     name = class_name(document.title)
-    imports = ["import torch"] if writer.uses_torch else []
-    imports += ["from torch import nn"]
-    return "\n".join([*imports, "", "", f"class {name}(nn.Module):", *body]) + "\n"
+    return "\n".join([*writer.imports(), "", "", f"class {name}(nn.Module):", *body]) + "\n"
 
 
 def class_name(title: str) -> str:
@@ -30,16 +37,6 @@ def class_name(title: str) -> str:
     words = "".join(c if c.isascii() and c.isalnum() else " " for c in title).split()
     name = "".join(word[0].upper() + word[1:] for word in words)
     return name if name and not name[0].isdigit() and name != "None" else f"Network{name}"
-
-
-def literal(value: Value) -> str:
-    """A value as Python writes it, in double quotes."""
-    if isinstance(value, list):
-        inner = ", ".join(literal(item) for item in value)
-        return f"({inner},)" if len(value) == 1 else f"({inner})"
-    if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return repr(value)
 
 
 def call_text(name: str, arguments: Iterable[str], indent: int, head: str = "", comment: str = "") -> list[str]:
@@ -63,49 +60,49 @@ class _Writer:
     def __init__(self, document: Document, plan: Plan) -> None:
         self.plan = plan
         self.live = [path for path in plan.order if plan.nodes[path].live]
-        self.sources: dict[str, list[str]] = defaultdict(list)  # path -> paths of its inputs, in port order
-        edges = sorted(document.network.edges.values(), key=lambda edge: edge.index)
-        for path in self.live:
-            for port in REGISTRY[plan.nodes[path].block].inputs:
-                self.sources[path] += [e.source for e in edges if e.target == path and e.input == port.name]
-        self.last_use = {source: path for path in self.live for source in self.sources[path]}
+        self.frozen = {path for path in self.live if document.network.nodes[path].frozen}
         self.position = {path: index for index, path in enumerate(self.live)}
-        self.uses_torch = False
+        self.arriving: dict[str, list[Edge]] = defaultdict(list)
+        self.last_use: dict[Value, int] = {}  # position of the node that reads a value last
+        for edge in sorted(document.network.edges.values(), key=lambda edge: edge.index):
+            if edge.target in self.position:
+                self.arriving[edge.target].append(edge)
+                value = edge.source, edge.output
+                self.last_use[value] = max(self.position[edge.target], self.last_use.get(value, 0))
+        self.used: set[str] = set()  # beginnings of dotted names that the source writes
+
+    def imports(self) -> list[str]:
+        """What the source needs, in the order in which isort puts it."""
+        lines = ["import torch"] if "torch" in self.used else []
+        lines += ["import torch.nn.functional as F"] if "F" in self.used else []
+        lines += ["from torch import nn"]
+        return lines + (["from torchvision import ops"] if "ops" in self.used else [])
 
     def constructor(self) -> list[str]:
         lines = []
         for path in self.live:
             planned = self.plan.nodes[path]
             block = REGISTRY[planned.block]
-            if block.kind != "module":
-                continue
-            target = block.target.replace("torch.nn.", "nn.")
-            arguments = arguments_text(block, planned)
-            if planned.key.isidentifier():
-                lines += call_text(target, arguments, 8, f"self.{planned.key} = ")
-            else:
-                whole = f"{target}({', '.join(arguments)})"
-                lines += call_text("self.add_module", [literal(planned.key), whole], 8)
+            if block.kind == "module":
+                lines += self._module(planned, block)
+            elif block.kind == "parameter":
+                lines += self._held(planned)
         return ["    def __init__(self):", "        super().__init__()", *lines, ""] if lines else []
 
     def forward(self) -> list[str]:
         inputs = [path for path in self.live if self.plan.nodes[path].block == "input"]
         names = ["x"] if len(inputs) == 1 else [self.plan.nodes[path].key for path in inputs]
-        variables = dict(zip(inputs, names, strict=True))
+        variables: dict[Value, str] = {(path, "output"): name for path, name in zip(inputs, names, strict=True)}
         lines, outputs = [], []
         for path in self.live:
             planned, block = self.plan.nodes[path], REGISTRY[self.plan.nodes[path].block]
-            arguments = [variables[source] for source in self.sources[path]]
-            if block.kind == "output":
-                outputs.append((planned.key, arguments[0]))
+            if block.kind == "parameter":
+                variables[path, "output"] = f"self.{planned.key}"
+            elif block.kind == "output":
+                edge = self.arriving[path][0]
+                outputs.append((planned.key, variables[edge.source, edge.output]))
             elif block.kind != "input":
-                dying = [source for source in self.sources[path] if self.last_use[source] == path]
-                alive = {variables[source] for source in variables if self._needed_after(source, path)}
-                reusable = [variables[source] for source in dying if variables[source] not in alive]
-                name = reusable[0] if reusable else _fresh(alive)
-                variables[path] = name
-                shape = ", ".join(str(dim) for dim in planned.output_shapes["output"])
-                lines += self._statement(planned, block, name, arguments, f"  # ({shape})")
+                lines += self._statement(planned, block, variables)
         if len(outputs) == 1:
             lines.append(f"        return {outputs[0][1]}")
         else:
@@ -114,30 +111,99 @@ class _Writer:
                 *(f"            {literal(key)}: {value}," for key, value in outputs),
             ]
             lines.append("        }")
-        return [f"    def forward(self, {', '.join(names)}):", *lines]
+        return [f"    def forward({', '.join(['self', *names])}):", *lines]
 
-    def _needed_after(self, source: str, path: str) -> bool:
-        """Whether the value of `source` is still read after `path` has been computed."""
-        if source not in self.last_use:
-            return False
-        return self.position[self.last_use[source]] > self.position[path]
+    # Modules -----------------------------------------------------------------------------------------------------
 
-    def _statement(self, planned: NodePlan, block: Block, name: str, inputs: list[str], comment: str) -> list[str]:
+    def _module(self, planned: NodePlan, block: Block) -> list[str]:
+        constructs = block.parts(planned.arguments) if block.parts else None
+        if constructs is None:
+            name, arguments = self._name(block.target), arguments_text(block, planned)
+        else:
+            name, arguments = "nn.Sequential", [self._constructed(part) for part in constructs]
+        if planned.path in self.frozen:
+            whole = f"{name}({', '.join(arguments)}).requires_grad_(False)"
+            name, arguments = "", [whole]
+        if not planned.key.isidentifier():
+            whole = f"{name}({', '.join(arguments)})" if name else arguments[0]
+            return call_text("self.add_module", [literal(planned.key), whole], 8)
+        if not name:
+            return [f"        self.{planned.key} = {arguments[0]}"]
+        return call_text(name, arguments, 8, f"self.{planned.key} = ")
+
+    def _constructed(self, part: Construct) -> str:
+        arguments = [literal(value) for value in part.positional]
+        arguments += [f"{name}={literal(value)}" for name, value in part.keyword.items()]
+        return f"{self._name(part.target)}({', '.join(arguments)})"
+
+    def _held(self, planned: NodePlan) -> list[str]:
+        self.used.add("torch")
+        shape = ", ".join(map(str, planned.arguments["shape"]))
+        if planned.block == "constant":
+            value = f"torch.full(({shape},), {literal(planned.arguments['fill_value'])})".replace(",,", ",")
+            return call_text("self.register_buffer", [literal(planned.key), value], 8)
+        init = planned.arguments["init"]
+        value = f"{PARAMETER_STD} * torch.randn({shape})" if init == "normal" else f"torch.{init}({shape})"
+        frozen = ["requires_grad=False"] if planned.path in self.frozen else []
+        return call_text("nn.Parameter", [value, *frozen], 8, f"self.{planned.key} = ")
+
+    def _name(self, target: str) -> str:
+        """What the source calls a target, noting what has to be imported for it."""
+        for long, short in _BEGINNINGS:
+            if target.startswith(long):
+                self.used.add(short.partition(".")[0])
+                return short + target.removeprefix(long)
+        return target
+
+    # Statements --------------------------------------------------------------------------------------------------
+
+    def _statement(self, planned: NodePlan, block: Block, variables: dict[Value, str]) -> list[str]:
+        here = self.position[planned.path]
+        inputs = {
+            port.name: [variables[e.source, e.output] for e in self.arriving[planned.path] if e.input == port.name]
+            for port in block.inputs_for(planned.arguments)
+        }
+        alive = {name for value, name in variables.items() if self.last_use.get(value, -1) > here}
+        free = [name for name in flat(inputs) if name not in alive and "." not in name]
+        for port in block.outputs_for(planned.arguments):
+            value = planned.path, port.name
+            if value in self.last_use:
+                variables[value] = free.pop(0) if free else _fresh(alive)
+                free = [name for name in free if name != variables[value]]
+                alive.add(variables[value])
+        names = structure(block, block.outputs_for(planned.arguments))
+        head = f"{_pattern(names, planned.path, variables, self.last_use)} = "
+        first = next(port for port in ports_in(names) if (planned.path, port) in self.last_use)
+        comment = f"  # ({', '.join(map(str, planned.output_shapes[first]))})"
         if block.kind == "module":
-            key = planned.key
-            function = f"self.{key}" if key.isidentifier() else f"self.get_submodule({literal(key)})"
-            return call_text(function, inputs, 8, f"{name} = ", comment)
-        if block.call == "fold":
-            return [f"        {name} = {f' {block.symbol} '.join(inputs)}{comment}"]
-        self.uses_torch = self.uses_torch or block.target.startswith("torch.")
-        tensors = [f"[{', '.join(inputs)}]"] if block.call == "sequence" else inputs
-        return call_text(block.target, tensors + arguments_text(block, planned), 8, f"{name} = ", comment)
+            function = (
+                f"self.{planned.key}" if planned.key.isidentifier() else f"self.get_submodule({literal(planned.key)})"
+            )
+            text = block.call.text(function, inputs, planned.arguments, [])
+        else:
+            text = block.call.text(block.target, inputs, planned.arguments, arguments_text(block, planned))
+        if isinstance(text, str):
+            return [f"        {head}{text}{comment}"]
+        return call_text(self._name(text[0]), text[1], 8, head, comment)
+
+
+def _pattern(names: str | Result, path: str, variables: dict[Value, str], used: Container[Value]) -> str:
+    """What the results are assigned to: `y, (h, _)`."""
+    if isinstance(names, str):
+        return variables[path, names] if (path, names) in used else "_"
+    parts = [_pattern(name, path, variables, used) for name in names]
+    if all(part == "_" for part in parts):
+        return "_"
+    inner = [f"({part})" if "," in part else part for part in parts]
+    return ", ".join(inner) + ("," if len(inner) == 1 else "")
 
 
 def arguments_text(block: Block, planned: NodePlan) -> list[str]:
     """The arguments as a person writes them: required ones by position, others by name where they differ."""
     texts = []
     for argument in block.arguments:
+        if not argument.passed:
+            continue
         value = planned.arguments[argument.name]
         if argument.torch_default is REQUIRED:
             texts.append(literal(value))

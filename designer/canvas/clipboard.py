@@ -1,6 +1,7 @@
 """Copying parts of a network: as JSON on the system's clipboard, so that they also travel between windows."""
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QPointF
@@ -120,7 +121,7 @@ def renewed(fragment: Fragment, group: Group, shift: QPointF) -> Fragment:
         taken = any(other.name == node.name for other in names.nodes.values())
         name = names.free_name(node.name) if taken else node.name
         x, y = snapped(node.x + shift.x()), snapped(node.y + shift.y())
-        new = Node(ids[node.id], name, node.block, node.version, dict(node.arguments), x, y, dict(node.extra))
+        new = replace(node, id=ids[node.id], name=name, x=x, y=y)
         names.nodes[new.id] = new
         made.append(new)
     wires = [Edge(new_id(), ids[e.source], ids[e.target], e.output, e.input, e.index, dict(e.extra)) for e in edges]

@@ -73,7 +73,7 @@ def ports_of(node: Node, edges: Iterable[Edge]) -> tuple[tuple[Port, ...], tuple
     """A node's inputs and outputs. A block that this version does not know has those that wires use."""
     block = REGISTRY.get(node.block)
     if block is not None:
-        return block.inputs, block.outputs
+        return block.inputs_for(node.arguments), block.outputs_for(node.arguments)
     inputs = dict.fromkeys(edge.input for edge in edges if edge.target == node.id)
     outputs = dict.fromkeys(edge.output for edge in edges if edge.source == node.id)
     return tuple(Port(name, variadic=True) for name in inputs), tuple(Port(name) for name in outputs)

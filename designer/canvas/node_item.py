@@ -10,6 +10,7 @@ from designer.canvas.style import Style, style
 from designer.theme import paint_icon
 from designer.words import grouped, short
 from engine.blocks import REGISTRY
+from engine.calls import Fold
 from engine.document import Node
 from engine.plan import NodePlan, shape_text
 from engine.problem import Problem
@@ -50,7 +51,7 @@ class NodeItem(QGraphicsItem):
     def _take_category(self) -> None:
         block = REGISTRY.get(self.node.block)
         self.category = block.category if block else ""
-        self.is_fold = block is not None and block.call == "fold"
+        self.is_fold = block is not None and isinstance(block.call, Fold)
 
     def show_node(self, node: Node, sockets: tuple[Socket, ...]) -> None:
         """Show the node as it is now in the document."""

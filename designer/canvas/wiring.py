@@ -35,10 +35,10 @@ def why_not(
         return Reason("unknown_port", {"node": "?", "port": output})
     if source == target:
         return Reason("same_node", {"node": group.nodes[source].name})
-    for node_id, port, side in ((source, output, "outputs"), (target, input, "inputs")):
+    for node_id, port, side in ((source, output, "outputs_for"), (target, input, "inputs_for")):
         node = group.nodes[node_id]
         block = REGISTRY.get(node.block)
-        if block is not None and all(known.name != port for known in getattr(block, side)):
+        if block is not None and all(known.name != port for known in getattr(block, side)(node.arguments)):
             return Reason("unknown_port", {"node": node.name, "port": port})
     if target in (leading_to(group, source) if before is None else before):
         return Reason("loop", {"source": group.nodes[source].name, "target": group.nodes[target].name})
@@ -116,21 +116,26 @@ def connect_edit(
 
 def first_fitting_input(group: Group, plan: Plan, source: str, output: str, target: str) -> str | None:
     """The input of `target` that takes this wire: a free one before one whose wire would be replaced."""
-    block = REGISTRY.get(group.nodes[target].block)
+    node = group.nodes[target]
+    block = REGISTRY.get(node.block)
     if block is None:
         return None
-    fitting = [p for p in block.inputs if why_not(group, plan, source, output, target, p.name) is None]
+    fitting = [
+        p for p in block.inputs_for(node.arguments) if why_not(group, plan, source, output, target, p.name) is None
+    ]
     free = [port for port in fitting if port.variadic or not group.edges_into(target, port.name)]
     return (free or fitting)[0].name if fitting else None
 
 
 def first_fitting_output(group: Group, plan: Plan, source: str, target: str, input: str) -> str | None:
     """The output of `source` that this input takes."""
-    block = REGISTRY.get(group.nodes[source].block)
-    outputs = block.outputs if block else ()
+    node = group.nodes[source]
+    block = REGISTRY.get(node.block)
+    outputs = block.outputs_for(node.arguments) if block else ()
     return next((p.name for p in outputs if why_not(group, plan, source, p.name, target, input) is None), None)
 
 
 def _port(group: Group, node: str, input: str) -> Port | None:
     block = REGISTRY.get(group.nodes[node].block)
-    return block.input(input) if block else None
+    ports = block.inputs_for(group.nodes[node].arguments) if block else ()
+    return next((port for port in ports if port.name == input), None)

@@ -169,10 +169,14 @@ class PropertiesPanel(QScrollArea):
                 (self.tr("multiply-adds"), short(plan.macs), grouped(plan.macs)),
                 (
                     self.tr("depth"),
-                    str(plan.depth),
+                    str(plan.totals.depth),
                     self.tr("The most layers with weights on any way through"),
                 ),
-                (self.tr("weights"), bytes_text(plan.parameter_bytes), f"{grouped(plan.parameter_bytes)} B"),
+                (
+                    self.tr("weights"),
+                    bytes_text(plan.totals.parameter_bytes),
+                    f"{grouped(plan.totals.parameter_bytes)} B",
+                ),
             ]
         )
         self._show_problems([problem for problem in plan.problems if not problem.paths])

@@ -1,4 +1,7 @@
-"""The catalogue: every module beside this one that holds BLOCKS is a family of it; a new block touches one file."""
+"""The catalogue: every module beside this one that holds BLOCKS is a family of it; a new block touches one file.
+
+A family may be spread over several modules (`pooling`, `pooling_adaptive`): they follow one another by name.
+"""
 
 import importlib
 import pkgutil
@@ -13,6 +16,7 @@ FAMILIES = (
     "pooling",
     "upsampling",
     "linear",
+    "attention",
     "regularization",
     "merging",
     "shape",
@@ -21,11 +25,15 @@ FAMILIES = (
 
 def _load() -> Registry:
     registry = Registry()
-    modules = {name for _, name, _ in pkgutil.iter_modules(__path__)} | set(FAMILIES)
-    for name in sorted(modules, key=lambda name: (FAMILIES.index(name) if name in FAMILIES else len(FAMILIES), name)):
-        for block in importlib.import_module(f"{__name__}.{name}").BLOCKS:
+    modules = {name for _, name, _ in pkgutil.iter_modules(__path__)}
+    for name in sorted(modules, key=lambda name: (_place(name.partition("_")[0]), _place(name), name)):
+        for block in getattr(importlib.import_module(f"{__name__}.{name}"), "BLOCKS", ()):
             registry.add(block)
     return registry
+
+
+def _place(name: str) -> int:
+    return FAMILIES.index(name) if name in FAMILIES else len(FAMILIES)
 
 
 REGISTRY = _load()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from engine.block import Argument, Block, Dims, Example, Port, Rule, Settings, Value
+from engine.calls import SEQUENCE, Fold
 
 
 def shape_texts(shapes: Sequence[Dims]) -> list[str]:
@@ -41,8 +42,7 @@ BLOCKS = (
         title="Add",
         category="merging",
         kind="function",
-        call="fold",
-        symbol="+",
+        call=Fold("+"),
         target="operator.add",
         help="Adds its inputs number by number, as a residual block adds what it learnt to what came in.",
         url="https://pytorch.org/docs/stable/generated/torch.add.html",
@@ -58,7 +58,7 @@ BLOCKS = (
         title="Concat",
         category="merging",
         kind="function",
-        call="sequence",
+        call=SEQUENCE,
         target="torch.cat",
         help="Puts its inputs behind one another; along dimension 1, the channels of one follow those of the other.",
         url="https://pytorch.org/docs/stable/generated/torch.cat.html",

@@ -27,10 +27,7 @@ def plan(workspace: Workspace) -> None:
         [],
         list(found.order),
         list(found.problems),
-        found.parameters,
-        found.macs,
-        found.depth,
-        found.parameter_bytes,
+        found.totals,
     )
     assert workspace.take_plan(news)
 

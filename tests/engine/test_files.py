@@ -24,7 +24,7 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
-extras = st.dictionaries(st.sampled_from(["colour", "frozen", "ключ"]), json_values, max_size=2)
+extras = st.dictionaries(st.sampled_from(["colour", "muted", "ключ"]), json_values, max_size=2)
 places = st.integers(-10_000, 10_000).map(float)
 
 
@@ -40,6 +40,7 @@ def documents(draw):
             draw(st.dictionaries(names, json_values, max_size=2)),
             draw(places),
             draw(places),
+            draw(st.booleans()),
             draw(extras),
         )
         for id in ids

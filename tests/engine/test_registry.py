@@ -15,6 +15,7 @@ from engine.exchange.python import to_source
 from engine.modules import target
 from engine.planner import make_plan
 from engine.problem import SENTENCES
+from tests.build import network
 
 ICONS = Path(__file__).parents[2] / "resources" / "icons"
 CASES = [
@@ -26,14 +27,58 @@ CASES = [
 
 
 def _document(block, example) -> Document:
+    """The block with an Input for everything that arrives, and an Output for everything that leaves."""
     document = Document(id="example", title=f"Try {block.title}")
-    nodes = [Node("tested", "tested", block.id, 1, example.arguments), Node("out", "out", "output")]
-    edges = [Edge("last", "tested", "out")]
-    for index, shape in enumerate(example.inputs):
-        nodes.append(Node(f"in{index}", f"in{index}", "input", 1, {"shape": list(shape[1:])}))
-        edges.append(Edge(f"e{index}", f"in{index}", "tested", index=index))
+    nodes = [Node("tested", "tested", block.id, 1, example.arguments)]
+    edges = []
+    for index, (shape, port) in enumerate(zip(example.inputs, _ports(block, example), strict=True)):
+        arguments = {"shape": list(shape[1:])} | ({"dtype": port.dtypes[0]} if port.dtypes[0] != "float32" else {})
+        nodes.append(Node(f"in{index}", f"in{index}", "input", 1, arguments))
+        edges.append(Edge(f"e{index}", f"in{index}", "tested", input=port.name, index=index))
     document.apply(Insert("main", [(END, node) for node in nodes], [(END, edge) for edge in edges]))
+    planned = make_plan(document).nodes["tested"]
+    assert planned.status == "ok", [problem.message for problem in make_plan(document).problems]
+    for port, shape in planned.output_shapes.items():
+        _lead_out(document, port, shape)
     return document
+
+
+def _lead_out(document: Document, port: str, shape) -> None:
+    """Wire an output to an Output; one whose batch is in the second place, as an LSTM's hidden state, is turned."""
+    nodes = [(END, Node(f"out_{port}", f"out_{port}", "output"))]
+    if shape[0] == "N":
+        edges = [Edge(f"last_{port}", "tested", f"out_{port}", port)]
+    else:
+        order = [1, 0, *range(2, len(shape))]
+        nodes.append((END, Node(f"turn_{port}", f"turn_{port}", "permute", 1, {"dims": order})))
+        edges = [
+            Edge(f"to_{port}", "tested", f"turn_{port}", port),
+            Edge(f"last_{port}", f"turn_{port}", f"out_{port}"),
+        ]
+    document.apply(Insert("main", nodes, [(END, edge) for edge in edges]))
+
+
+def _ports(block, example):
+    ports = {port.name: port for port in block.inputs_for(example.arguments)}
+    if example.ports:
+        return [ports[name] for name in example.ports]
+    in_order = list(ports.values())
+    return [in_order[0]] * len(example.inputs) if in_order and in_order[0].variadic else in_order[: len(example.inputs)]
+
+
+def _inputs(block, example):
+    """Random tensors, whole numbers below the example's `below` where such are taken."""
+    made = []
+    for shape, port in zip(example.inputs, _ports(block, example), strict=True):
+        whole = port.dtypes[0] == "int64"
+        made.append(torch.randint(0, example.below, shape) if whole else torch.randn(shape))
+    return made
+
+
+def _by_port(block, example, output):
+    """What a network of `_document` answers, by output port."""
+    ports = [port.name for port in block.outputs_for(example.arguments)]
+    return {ports[0]: output} if len(ports) == 1 else {port: output[f"out_{port}"] for port in ports}
 
 
 @pytest.mark.parametrize(("block", "example"), CASES)
@@ -41,19 +86,27 @@ def _document(block, example) -> Document:
 def test_planned_shape_is_the_real_shape_and_gradients_flow(block, example, mode):
     document = _document(block, example)
     plan = make_plan(document)
-    assert plan.problems == ()
+    assert [problem.message for problem in plan.problems if problem.severity != "note"] == []
     module = compile(document, plan).train(mode == "train")
-    inputs = [torch.randn(shape, requires_grad=True) for shape in example.inputs]
     # What is in-place would write over a leaf, which autograd refuses; a network never does that to its input's leaf.
-    output = module(*[x * 1.0 for x in inputs])
-    planned = plan.nodes["tested"].output_shapes["output"]
-    assert tuple(example.inputs[0][0] if dim == "N" else dim for dim in planned) == tuple(output.shape)
-    assert plan.nodes["tested"].dtypes["output"] == str(output.dtype).removeprefix("torch.")
-    output.square().sum().backward()
-    assert all(x.grad is not None and torch.isfinite(x.grad).all() for x in inputs)
+    leaves = [x.requires_grad_(x.is_floating_point()) for x in _inputs(block, example)]
+    outputs = _by_port(block, example, module(*[x * 1 if x.requires_grad else x for x in leaves]))
+    planned = plan.nodes["tested"]
+    batch = example.inputs[0][0] if example.inputs else 1
+    for port, output in outputs.items():
+        shape = planned.output_shapes[port]
+        real = output.shape if shape[0] == "N" else output.transpose(0, 1).shape
+        assert _sized(shape, batch) == tuple(real)
+        assert planned.dtypes[port] == str(output.dtype).removeprefix("torch.")
+    sum(output.square().sum() for output in outputs.values() if output.is_floating_point()).backward()
+    assert all(x.grad is not None and torch.isfinite(x.grad).all() for x in leaves if x.requires_grad)
     assert all(p.grad is not None for p in module.parameters())
-    assert plan.nodes["tested"].parameters == sum(p.numel() for p in module.parameters())
-    assert plan.nodes["tested"].buffers == sum(b.numel() for b in module.buffers())
+    assert planned.parameters == sum(p.numel() for p in module.parameters())
+    assert planned.buffers == sum(b.numel() for b in module.buffers())
+
+
+def _sized(shape, batch):
+    return tuple(int(str(dim).removesuffix("N") or 1) * batch if isinstance(dim, str) else dim for dim in shape)
 
 
 @pytest.mark.parametrize(("block", "example"), CASES)
@@ -65,13 +118,37 @@ def test_exported_source_is_the_compiled_module(block, example):
     exported = next(v for k, v in namespace.items() if k.startswith("Try"))()
     assert list(exported.state_dict()) == list(module.state_dict())
     exported.load_state_dict(module.state_dict())
-    inputs = [torch.randn(shape) for shape in example.inputs]
+    inputs = _inputs(block, example)
     for mode in (True, False):
         outputs = []
         for network in (module, exported):
             torch.manual_seed(1)
-            outputs.append(network.train(mode)(*[x.clone() for x in inputs]))
-        assert torch.equal(*outputs)
+            answer = network.train(mode)(*[x.clone() for x in inputs])
+            outputs.append(_by_port(block, example, answer))
+        for port in outputs[0]:
+            assert torch.equal(outputs[0][port], outputs[1][port])
+
+
+@pytest.mark.parametrize("block", [b for b in REGISTRY if b.kind == "parameter"], ids=lambda block: block.id)
+def test_a_tensor_of_the_networks_own(block):
+    arguments = block.examples[0].arguments
+    document = network(
+        ("x", "input", {"shape": [3, 4, 4]}), ("own", block.id, arguments), ("s", "add"), ("y", "output"),
+        edges="x>s own>s s>y",
+    )  # fmt: skip
+    plan = make_plan(document)
+    assert plan.problems == ()
+    module = compile(document, plan)
+    assert list(module.state_dict()) == ["own"]
+    assert plan.parameters == sum(p.numel() for p in module.parameters())
+    assert plan.totals.buffers == sum(b.numel() for b in module.buffers())
+    namespace: dict[str, object] = {}
+    exec(to_source(document), namespace)
+    exported = namespace["TestNet"]()
+    exported.load_state_dict(module.state_dict())
+    x = torch.randn(2, 3, 4, 4)
+    assert torch.equal(module(x), exported(x))
+    assert torch.equal(module(x), x + module.own)
 
 
 @pytest.mark.parametrize("block", list(REGISTRY), ids=lambda block: block.id)
@@ -80,7 +157,7 @@ def test_a_block_is_complete(block):
     assert block.category in CATEGORY_TITLES
     assert block.help.endswith((".", "?"))
     assert len(block.help) > 30
-    assert block.url.startswith("https://pytorch.org/docs/stable/")
+    assert block.url.startswith(("https://pytorch.org/docs/stable/", "https://pytorch.org/vision/stable/"))
     assert block.examples
     for argument in block.arguments:
         assert argument.help.endswith("."), argument.name
@@ -91,12 +168,14 @@ def test_a_block_is_complete(block):
         assert block.argument(block.in_place)
 
 
-@pytest.mark.parametrize("block", [b for b in REGISTRY if b.kind == "module"], ids=lambda block: block.id)
+@pytest.mark.parametrize(
+    "block", [b for b in REGISTRY if b.kind == "module" and not b.parts], ids=lambda block: block.id
+)
 def test_arguments_are_spelt_and_defaulted_as_pytorch_does(block):
     import inspect
 
     signature = inspect.signature(target(block.target).__init__)
-    for argument in block.arguments:
+    for argument in (a for a in block.arguments if a.passed):
         parameter = signature.parameters[argument.name]
         if argument.torch_default is REQUIRED:
             assert parameter.default is inspect.Parameter.empty, argument.name
@@ -104,7 +183,7 @@ def test_arguments_are_spelt_and_defaulted_as_pytorch_does(block):
             ours = argument.default if argument.torch_default is SIGNATURE else argument.torch_default
             assert parameter.default == ours, argument.name
     names = [name for name in signature.parameters if signature.parameters[name].default is inspect.Parameter.empty]
-    required = [argument.name for argument in block.arguments if argument.torch_default is REQUIRED]
+    required = [a.name for a in block.arguments if a.passed and a.torch_default is REQUIRED]
     assert required == [name for name in names if name not in ("self", "args", "kwargs")]
     assert issubclass(target(block.target), nn.Module)
 

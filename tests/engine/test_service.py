@@ -78,8 +78,7 @@ def _follow(plan: Plan | None, news: m.PlanChanged) -> Plan:
     nodes.update(news.nodes)
     order = tuple(news.order) if news.order is not None else plan.order
     return Plan(
-        news.document, news.revision, order, nodes, tuple(news.problems), news.parameters, news.macs, news.depth,
-        news.parameter_bytes,
+        news.document, news.revision, order, nodes, tuple(news.problems), news.totals
     )  # fmt: skip
 
 
