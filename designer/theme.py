@@ -69,6 +69,7 @@ CATEGORY_COLOURS: dict[str, str] = {
     "pooling": "#d06fb0",
     "upsampling": "#55b8e8",
     "linear": "#e5683f",
+    "attention": "#3f9e3a",
     "merging": "#c9b53a",
     "shape": "#8a94a3",
     "regularization": "#8fae5d",

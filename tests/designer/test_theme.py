@@ -1,6 +1,8 @@
 """Contrast, icons and theme switching, on real widgets."""
 
 import gc
+import itertools
+import math
 import os
 import re
 import subprocess
@@ -19,6 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from designer import theme as look
 from designer.theme import CATEGORY_COLOURS, DARK, LIGHT, RESOURCES, Theme, Tokens
+from engine.block import CATEGORY_TITLES
 
 ICONS = sorted((RESOURCES / "icons").glob("*.svg"))
 REQUIRED = [
@@ -44,6 +47,7 @@ REQUIRED = [
     "activation",
     "pooling",
     "upsampling",
+    "attention",
     "merging",
     "shape",
     "regularization",
@@ -105,9 +109,12 @@ def theme(qtbot: QtBot) -> Iterator[Theme]:
     current.set_mode("system")
 
 
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+
 def luminance(colour: str) -> float:
-    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    linear = [_linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5)]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -145,8 +152,36 @@ def test_lines_and_fills_are_visible(tokens: Tokens) -> None:
 
 def test_every_category_has_a_colour_and_an_icon() -> None:
     stems = {path.stem for path in ICONS}
+    assert set(CATEGORY_COLOURS) == {*CATEGORY_TITLES, "groups"}
     assert set(CATEGORY_COLOURS) <= stems
     assert set(REQUIRED) <= stems
+
+
+def oklab(colour: str) -> list[float]:
+    """Ottosson's OKLab, times 100: as far apart as eyes find two colours (Oklab, "Converting from linear sRGB")."""
+    linear = [_linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5)]
+    to_cones = (
+        (0.4122214708, 0.5363325363, 0.0514459929),
+        (0.2119034982, 0.6806995451, 0.1073969566),
+        (0.0883024619, 0.2817188376, 0.6299787005),
+    )
+    to_lab = (
+        (0.2104542553, 0.7936177850, -0.0040720468),
+        (1.9779984951, -2.4285922050, 0.4505937099),
+        (0.0259040371, 0.7827717662, -0.8086757660),
+    )
+    cones = [sum(a * b for a, b in zip(row, linear, strict=True)) ** (1 / 3) for row in to_cones]
+    return [100 * sum(a * b for a, b in zip(row, cones, strict=True)) for row in to_lab]
+
+
+def test_categories_are_told_apart() -> None:
+    greys = {"shape", "input_output"}  # told apart by their icons alone
+    for one, other in itertools.combinations(CATEGORY_COLOURS, 2):
+        least = 4 if {one, other} == greys else 6
+        assert math.dist(oklab(CATEGORY_COLOURS[one]), oklab(CATEGORY_COLOURS[other])) >= least, (one, other)
+    for colour in CATEGORY_COLOURS.values():
+        assert contrast(colour, DARK.raised) >= 4
+        assert contrast(colour, LIGHT.panel) >= 2  # of a spine and an icon, whose title says the same
 
 
 @pytest.mark.parametrize("path", ICONS, ids=lambda path: path.stem)
