@@ -1,10 +1,11 @@
 """Adding blocks: dropped from the palette, or by name beside the node that is current."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF
 
-from designer.canvas.geometry import GAP, HEIGHT, ROW, WIDTH, snapped_point
+from designer.canvas.geometry import GAP, HEIGHT, ROW, WIDTH, Socket, height_of, snapped_point, sockets_of
 from designer.canvas.ghost_item import GhostItem
 from designer.canvas.mime import BLOCK_MIME
 from designer.canvas.wiring import why_not
@@ -33,13 +34,14 @@ class Adding:
             return None
         workspace, network = self._view.workspace, self._view.workspace.network
         node = Node(new_id(), network.free_name(block.name or block.id), block.id, block.version)
+        sockets = sockets_of(node, [])
         edges: list[tuple[int, Edge]] = []
         if place is None:
             edge = self._edge_from_current(block, node)
             edges = [(END, edge)] if edge else []
-            place = self.free_place()
+            place = self.free_place(height_of(sockets), self._level(edge, sockets) if edge else 0.0)
         else:
-            place = place - QPointF(WIDTH / 2, HEIGHT / 2)
+            place = place - QPointF(WIDTH / 2, height_of(sockets) / 2)
         place = snapped_point(place)
         node = Node(node.id, node.name, node.block, node.version, x=place.x(), y=place.y())
         text = QCoreApplication.translate("Adding", "Add {name}").format(name=node.name)
@@ -53,9 +55,11 @@ class Adding:
         workspace = self._view.workspace
         chosen = workspace.current if len(workspace.selected_nodes) == 1 else None
         before = REGISTRY.get(chosen.block) if chosen else None
-        if chosen is None or before is None or not before.outputs or not block.inputs:
+        outputs = before.outputs_for(chosen.arguments) if chosen is not None and before is not None else ()
+        inputs = block.inputs_for(node.arguments)
+        if chosen is None or not outputs or not inputs:
             return None
-        output, input = before.outputs[0].name, block.inputs[0].name
+        output, input = outputs[0].name, inputs[0].name
         if any(e.source == chosen.id and e.output == output for e in self._view.canvas.wires_at(chosen.id)):
             return None
         network = workspace.network
@@ -64,16 +68,22 @@ class Adding:
             return None
         return Edge(new_id(), chosen.id, node.id, output, input)
 
-    def free_place(self) -> QPointF:
+    def _level(self, edge: Edge, sockets: Sequence[Socket]) -> float:
+        """How far below the current node's card the new one begins, so that the wire between them runs level."""
+        start = self._view.canvas.nodes[edge.source].socket("output", edge.output)
+        end = next((s for s in sockets if (s.side, s.name) == ("input", edge.input)), None)
+        return start.y - end.y if start and end else 0.0
+
+    def free_place(self, height: float = HEIGHT, below: float = 0.0) -> QPointF:
         """A corner for a card where there is nothing: right of the current node, else mid-view."""
         current = self._view.workspace.current
         if current is not None:
-            start = QPointF(current.x + WIDTH + GAP, current.y)
+            start = QPointF(current.x + WIDTH + GAP, current.y + below)
         else:
-            start = self._view.camera.centre - QPointF(WIDTH / 2, HEIGHT / 2)
+            start = self._view.camera.centre - QPointF(WIDTH / 2, height / 2)
         for place in (start + QPointF(column * (WIDTH + GAP), row * ROW) for column in range(40) for row in range(12)):
             place = snapped_point(place)
-            area = (place.x() - _AIR, place.y() - _AIR, place.x() + WIDTH + _AIR, place.y() + HEIGHT + _AIR)
+            area = (place.x() - _AIR, place.y() - _AIR, place.x() + WIDTH + _AIR, place.y() + height + _AIR)
             if not self._view.canvas.obstacles.near(area):
                 return place
         return start
@@ -92,7 +102,7 @@ class Adding:
             self.leave()
             self._ghost = GhostItem(block)
             self._view.canvas.addItem(self._ghost)
-        place = self._view.mapToScene(at) - QPointF(WIDTH / 2, HEIGHT / 2)
+        place = self._view.mapToScene(at) - self._ghost.card.center()
         self._ghost.setPos(snapped_point(place))
 
     def leave(self) -> None:

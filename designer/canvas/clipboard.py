@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QMimeData, QPointF
 from PySide6.QtGui import QGuiApplication
 
-from designer.canvas.geometry import bounds, snapped
+from designer.canvas.geometry import bounds, box_of, snapped
 from designer.canvas.mime import FRAGMENT_MIME
 from engine.document import Edge, Group, Node, new_id
 from engine.edits import END, Insert
@@ -78,7 +78,8 @@ class Clipboard:
 
     def _shift(self, fragment: Fragment, offset: float) -> QPointF:
         """How far the copy stands from its original: in sight, in any case."""
-        area, visible = bounds(fragment[0]), self._view.camera.visible
+        nodes, edges = fragment
+        area, visible = bounds(box_of(node, edges) for node in nodes), self._view.camera.visible
         if area.translated(offset, offset).intersects(visible):
             return QPointF(offset, offset)
         aim = visible.center() - area.center() + QPointF(offset - _OFFSET, offset - _OFFSET)

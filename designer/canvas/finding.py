@@ -2,17 +2,21 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 
 from designer.canvas.edge_item import EdgeItem
+from designer.canvas.face import problem_lines
 from designer.canvas.geometry import REACH, PortRef, Socket, ports_of
 from designer.canvas.label_item import LabelItem
 from designer.canvas.node_item import DETAIL
+from designer.words import translate
 from engine.plan import shape_text
+from engine.problem import WORDS
 
 if TYPE_CHECKING:
     from designer.canvas.scene import CanvasScene
 
+_LISTED = 8  # tensors that a tooltip tells of
 NEARBY = Qt.ItemSelectionMode.IntersectsItemBoundingRect
 
 
@@ -62,31 +66,65 @@ def tooltip_at(scene: "CanvasScene", place: QPointF, reach: float, zoom: float) 
     if node is not None and port is None:
         return scene.nodes[node].tooltip()
     if port is not None:
-        return scene.nodes[port.node].tooltip() if scene.nodes[port.node].problems else _port_tooltip(scene, port)
+        wrong = problem_lines(scene.nodes[port.node].problems)
+        return "\n".join([*wrong, *([""] if wrong else []), _port_tooltip(scene, port)])
     badge = node_at(scene, place + QPointF(-4, 10))
     if badge is not None and scene.nodes[badge].is_on_badge(place):
         return scene.nodes[badge].tooltip()
     if (id := edge_at(scene, place, max(6.0, 4.0 / zoom), zoom)) is not None:
         edge = group.edges[id]
-        names = group.nodes[edge.source].name, group.nodes[edge.target].name
+        names = (
+            _name(scene, PortRef(edge.source, "output", edge.output)),
+            _name(scene, PortRef(edge.target, "input", edge.input)),
+        )
         return scene.edges[id].tooltip(*names, scene.workspace.node_plan(edge.source))
     return ""
 
 
 def _port_tooltip(scene: "CanvasScene", ref: PortRef) -> str:
+    """Which port it is; the shape and dtype of what passes there, or what the port takes while nothing does."""
     node = scene.workspace.network.nodes[ref.node]
-    plan = scene.workspace.node_plan(ref.node)
-    shapes = []
-    if plan is not None and ref.side == "output":
-        shapes = [plan.output_shapes[ref.port]] if ref.port in plan.output_shapes else []
-    elif plan is not None:
-        shapes = plan.input_shapes.get(ref.port, [])
-    words = ", ".join(shape_text(shape, batch=True) for shape in shapes)
     inputs, outputs = ports_of(node, scene.wires_at(ref.node))
-    only = len(inputs if ref.side == "input" else outputs) == 1
-    name = node.name if only else f"{node.name}.{ref.port}"
-    arrow = f"→ {name}" if ref.side == "input" else f"{name} →"
-    return "\n".join(line for line in (arrow, words) if line)
+    port = next((each for each in (inputs if ref.side == "input" else outputs) if each.name == ref.port), None)
+    if port is None:
+        text = QCoreApplication.translate("NodeItem", "{node} has no {port} any more")
+        return text.format(node=node.name, port=ref.port)
+    carried = _leaving(scene, ref) if ref.side == "output" else _entering(scene, ref)
+    name = _name(scene, ref)
+    lines = [f"→ {name}" if ref.side == "input" else f"{name} →", *carried[:_LISTED], *["…"] * (len(carried) > _LISTED)]
+    if ref.side == "input":
+        if port.optional:
+            lines.append(QCoreApplication.translate("NodeItem", "may be left open"))
+        if not carried:
+            text = QCoreApplication.translate("NodeItem", "takes {what}")
+            lines.append(text.format(what=f"{_ranks_text(port.ranks)} · {', '.join(port.dtypes)}".removeprefix(" · ")))
+    return "\n".join(lines)
+
+
+def _name(scene: "CanvasScene", ref: PortRef) -> str:
+    """What a port is called: as its node, where that has no other on this side."""
+    socket = scene.nodes[ref.node].socket(ref.side, ref.port)
+    name = scene.workspace.network.nodes[ref.node].name
+    return f"{name}.{ref.port}" if socket is None or socket.named else name
+
+
+def _ranks_text(ranks: tuple[int, ...]) -> str:
+    if len(ranks) == 1 and f"rank_{ranks[0]}" in WORDS:
+        return translate("words", WORDS[f"rank_{ranks[0]}"])
+    return translate("words", WORDS["rank_some"]).format(ranks=", ".join(map(str, ranks))) if ranks else ""
+
+
+def _leaving(scene: "CanvasScene", ref: PortRef) -> list[str]:
+    plan = scene.workspace.node_plan(ref.node)
+    if plan is None or ref.port not in plan.output_shapes:
+        return []
+    return [f"{shape_text(plan.output_shapes[ref.port], batch=True)} · {plan.dtypes.get(ref.port, '')}"]
+
+
+def _entering(scene: "CanvasScene", ref: PortRef) -> list[str]:
+    into = [edge for edge in scene.wires_at(ref.node) if (edge.target, edge.input) == (ref.node, ref.port)]
+    into.sort(key=lambda edge: edge.index)
+    return [line for edge in into for line in _leaving(scene, PortRef(edge.source, "output", edge.output))]
 
 
 def _away(x: float, y: float, socket: Socket) -> float:

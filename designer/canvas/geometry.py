@@ -1,6 +1,6 @@
 """Where cards, their ports and the grid are, in units of the scene: pixels at zoom 1."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +10,7 @@ from engine.block import Port
 from engine.blocks import REGISTRY
 from engine.document import Edge, Node
 
-WIDTH, HEIGHT, RADIUS = 168.0, 54.0, 9.0
+WIDTH, HEIGHT, RADIUS = 168.0, 54.0, 9.0  # a card with at most one port a side; more ports make it taller
 SPINE = 4.0
 PORT = 10.0  # to the eye
 REACH = 12.0  # half of what a port is to the mouse
@@ -18,8 +18,12 @@ GRID = 8.0
 GAP = 56.0  # between a card and the next one to its right
 ROW = 136.0  # from one row of cards to the next
 PILL_STEP, PILL_MOST = 9.0, 40.0  # how a variadic ring grows with the wires that enter it
+FIRST_ROW = 59.0  # of ports beneath the words of a tall card: whole steps of the grid below HEIGHT / 2
+PITCH, WIDE_PITCH = 16.0, 24.0  # from one of these ports to the next; the wide one where there are only two
+_FOOT = 13.0  # below the middle of the last one
 
 Side = Literal["input", "output"]
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,11 @@ class PortRef:
 
 @dataclass(frozen=True, slots=True)
 class Socket:
-    """A port on a card: its middle, relative to the card's corner, and how tall its ring is."""
+    """A port on a card: its middle, relative to the card's corner, and how tall its ring is.
+
+    `named` ports say what they are called, since there are others on their side. A `missing` one is not a port of
+    the block any more, or never was: a wire is still there that uses it.
+    """
 
     side: Side
     name: str
@@ -41,6 +49,9 @@ class Socket:
     y: float
     height: float = PORT
     variadic: bool = False
+    optional: bool = False
+    named: bool = False
+    missing: bool = False
 
     def rect(self, grown: float = 0.0) -> QRectF:
         """The ring or dot, on the card."""
@@ -53,11 +64,6 @@ class Socket:
             return self.y
         room = self.height - PORT
         return self.y - room / 2 + room * place / (count - 1)
-
-
-def card_rect(x: float, y: float) -> QRectF:
-    """The card of a node at (x, y)."""
-    return QRectF(x, y, WIDTH, HEIGHT)
 
 
 def snapped(value: float) -> float:
@@ -79,26 +85,55 @@ def ports_of(node: Node, edges: Iterable[Edge]) -> tuple[tuple[Port, ...], tuple
     return tuple(Port(name, variadic=True) for name in inputs), tuple(Port(name) for name in outputs)
 
 
-def sockets_of(node: Node, edges: list[Edge]) -> tuple[Socket, ...]:
-    """The node's ports on its card, spread over its height; `edges` are those at the node."""
+def sockets_of(node: Node, edges: Sequence[Edge]) -> tuple[Socket, ...]:
+    """The node's ports on its card; `edges` are those at the node.
+
+    One port a side is in the middle of the card's words, where it is level with those of its neighbours. Several
+    have rows of their own beneath.
+    """
     inputs, outputs = ports_of(node, edges)
+    entering = [edge.input for edge in edges if edge.target == node.id]
+    leaving = [edge.output for edge in edges if edge.source == node.id]
+    lost = (_unknown(entering, inputs), _unknown(leaving, outputs))
+    pitch = WIDE_PITCH if max(len(inputs) + len(lost[0]), len(outputs) + len(lost[1])) < 3 else PITCH
     found: list[Socket] = []
-    for index, port in enumerate(inputs):
-        share = HEIGHT / len(inputs)
-        entering = sum(edge.target == node.id and edge.input == port.name for edge in edges)
-        height = min(PORT + PILL_STEP * max(entering, 2) - PILL_STEP, PILL_MOST, share - 4) if port.variadic else PORT
-        found.append(Socket("input", port.name, 0.0, share * (index + 0.5), height, port.variadic))
-    for index, port in enumerate(outputs):
-        found.append(Socket("output", port.name, WIDTH, HEIGHT / len(outputs) * (index + 0.5)))
+    side: Side
+    for side, x, ports, others in (("input", 0.0, inputs, lost[0]), ("output", WIDTH, outputs, lost[1])):
+        named = len(ports) + len(others) > 1
+        for row, port in enumerate(ports):
+            y = FIRST_ROW + pitch * row if named else HEIGHT / 2
+            height = _ring(entering.count(port.name), pitch - 2 if named else HEIGHT - 4) if port.variadic else PORT
+            found.append(Socket(side, port.name, x, y, height, port.variadic, port.optional, named))
+        for row, name in enumerate(others, len(ports)):
+            y = FIRST_ROW + pitch * row if named else HEIGHT / 2
+            found.append(Socket(side, name, x, y, named=named, missing=True))
     return tuple(found)
 
 
-def bounds(nodes: Iterable[Node]) -> QRectF:
-    """The rectangle around the cards of these nodes; empty where there are none."""
-    area = QRectF()
-    places = [(node.x, node.y) for node in nodes]
-    if places:
-        left, top = min(x for x, _ in places), min(y for _, y in places)
-        right, bottom = max(x for x, _ in places) + WIDTH, max(y for _, y in places) + HEIGHT
-        area = QRectF(left, top, right - left, bottom - top)
-    return area
+def _unknown(used: Iterable[str], ports: Iterable[Port]) -> list[str]:
+    """The names that wires use and no port has."""
+    known = {port.name for port in ports}
+    return [name for name in dict.fromkeys(used) if name not in known]
+
+
+def _ring(wires: int, most: float) -> float:
+    return min(PORT + PILL_STEP * (max(wires, 2) - 1), PILL_MOST, most)
+
+
+def height_of(sockets: Iterable[Socket]) -> float:
+    """How tall a card with these ports is; a tall one's height is a multiple of the grid."""
+    return max((socket.y + _FOOT for socket in sockets if socket.named), default=HEIGHT)
+
+
+def box_of(node: Node, edges: Sequence[Edge]) -> Box:
+    """Where the node's card is; `edges` are those at the node."""
+    return node.x, node.y, node.x + WIDTH, node.y + height_of(sockets_of(node, edges))
+
+
+def bounds(boxes: Iterable[Box]) -> QRectF:
+    """The rectangle around these cards; empty where there are none."""
+    sides = list(zip(*boxes, strict=True))
+    if not sides:
+        return QRectF()
+    left, top, right, bottom = min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])
+    return QRectF(left, top, right - left, bottom - top)

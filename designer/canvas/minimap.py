@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from designer.canvas.geometry import HEIGHT, WIDTH, bounds
+from designer.canvas.geometry import HEIGHT, WIDTH
 from designer.canvas.style import style
 from designer.theme import theme
 
@@ -51,8 +51,8 @@ class Minimap(QWidget):
 
     def _refresh(self) -> None:
         """The cards have changed: measure and draw them anew."""
-        items = self._view.canvas.nodes.values()
-        self._area = bounds(item.node for item in items).adjusted(-WIDTH / 4, -HEIGHT, WIDTH / 4, HEIGHT)
+        canvas = self._view.canvas
+        self._area = canvas.area(canvas.nodes).adjusted(-WIDTH / 4, -HEIGHT, WIDTH / 4, HEIGHT)
         self._cards = None
         self._settle()
 
@@ -116,7 +116,7 @@ class Minimap(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         painter.setPen(Qt.PenStyle.NoPen)
         for item in self._view.canvas.nodes.values():
-            rect = self._to_map(QRectF(item.pos(), item.pos() + QPointF(WIDTH, HEIGHT)))
+            rect = self._to_map(item.card.translated(item.pos()))
             painter.setBrush(look.far_card(item.category))
             painter.drawRoundedRect(rect.adjusted(0, 0, 0, max(0.0, 1.5 - rect.height())), 1.5, 1.5)
         painter.end()

@@ -1,11 +1,11 @@
 """A node's card: what it is, what it is called, how it is set, what it costs, what is wrong with it."""
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen, QPolygonF, QStaticText
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QStaticText
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.canvas.face import essence, problem_lines, title_of, worst
-from designer.canvas.geometry import HEIGHT, RADIUS, SPINE, WIDTH, Socket
+from designer.canvas.geometry import HEIGHT, RADIUS, SPINE, WIDTH, Socket, height_of
 from designer.canvas.style import Style, style
 from designer.theme import paint_icon
 from designer.words import grouped, short
@@ -16,13 +16,11 @@ from engine.plan import NodePlan, shape_text
 from engine.problem import Problem
 
 DETAIL, TITLE = 0.6, 0.4  # below these zooms the second line and labels go, and then all words
-_BOUNDS = QRectF(-9, -13, WIDTH + 18, HEIGHT + 16)
-_CARD = QRectF(0, 0, WIDTH, HEIGHT)
 _ICON = QRectF(11, 11, 14, 14)
 _LEFT, _RIGHT, _GAP = 12.0, WIDTH - 11.0, 8.0
 _TITLE_LEFT = 30.0
 _FIRST, _SECOND = 18.0, 37.5  # the middles of the two lines
-_SPINE = QRectF(0, 9, SPINE, HEIGHT - 18)
+_PORT_NAME = 11.0  # from the edge of the card to the name of a port
 _BADGE = QPointF(WIDTH - 6, -2)
 
 Line = tuple[QFont, QPen, QPointF, QStaticText]
@@ -36,6 +34,7 @@ class NodeItem(QGraphicsItem):
         self.setZValue(2)
         self.node = node
         self.sockets: tuple[Socket, ...] = ()
+        self.card = QRectF(0, 0, WIDTH, HEIGHT)
         self._places: list[tuple[Socket, QRectF]] = []
         self.plan: NodePlan | None = None
         self.problems: list[Problem] = []
@@ -44,7 +43,7 @@ class NodeItem(QGraphicsItem):
         self.faded: frozenset[Socket] = frozenset()  # while a wire is drawn: ports that cannot take it
         self.candidate: Socket | None = None  # the port that would take it
         self._first: list[Line] | None = None
-        self._second: list[Line] = []
+        self._second: list[Line] = []  # and the names of ports
         self._badge = ""
         self._take_category()
 
@@ -59,6 +58,9 @@ class NodeItem(QGraphicsItem):
             self.node = node
             self._take_category()
         self.node, self.sockets = node, sockets
+        if (height := height_of(sockets)) != self.card.height():
+            self.prepareGeometryChange()
+            self.card = QRectF(0, 0, WIDTH, height)
         # A ring is drawn around the middle of its line, a dot is filled to its edge.
         self._places = [(socket, socket.rect(-0.9 if socket.side == "input" else 0.0)) for socket in sockets]
         self.setPos(node.x, node.y)
@@ -76,7 +78,11 @@ class NodeItem(QGraphicsItem):
         self.update()
 
     def boundingRect(self) -> QRectF:
-        return _BOUNDS
+        return self.card.adjusted(-9, -13, 9, 3)
+
+    @property
+    def height(self) -> float:
+        return float(self.card.height())
 
     def socket(self, side: str, name: str) -> Socket | None:
         """The port called `name` on one side."""
@@ -105,7 +111,7 @@ class NodeItem(QGraphicsItem):
     def _paint_far(self, painter: QPainter, look: Style) -> None:
         painter.setBrush(look.far_card(self.category))
         painter.setPen(look.outline_far if self.selected else Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(_CARD, RADIUS, RADIUS)
+        painter.drawRoundedRect(self.card, RADIUS, RADIUS)
         if self._badge:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.error if self._badge == "error" else look.warning)
@@ -119,13 +125,14 @@ class NodeItem(QGraphicsItem):
             painter.setPen(look.unknown)
         else:
             painter.setPen(look.border_hovered if self.hovered else look.border)
-        painter.drawRoundedRect(_CARD, RADIUS, RADIUS)
+        painter.drawRoundedRect(self.card, RADIUS, RADIUS)
+        spine = QRectF(0, 9, SPINE, self.card.height() - 18)
         if not near:
-            painter.fillRect(_SPINE, look.category(self.category))
+            painter.fillRect(spine, look.category(self.category))
             return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.category(self.category))
-        painter.drawRoundedRect(_SPINE, 2, 2)
+        painter.drawRoundedRect(spine, 2, 2)
         paint_icon(painter, self.category or "unknown", _ICON, look.icon_colour(self.category))
 
     def _paint_sockets(self, painter: QPainter, look: Style) -> None:
@@ -135,8 +142,11 @@ class NodeItem(QGraphicsItem):
                 painter.setOpacity(0.22)
             if grown:
                 rect = rect.adjusted(-2, -2, 2, 2)
-            if socket.side == "input":
-                painter.setPen(look.ring_grown if grown else look.ring(self.category))
+            if socket.missing:
+                painter.setPen(look.missing)
+                painter.setBrush(look.pill)
+            elif socket.side == "input":
+                painter.setPen(look.ring_grown if grown else look.ring(self.category, socket.optional))
                 painter.setBrush(look.pill)
             else:
                 painter.setPen(Qt.PenStyle.NoPen)
@@ -170,30 +180,42 @@ class NodeItem(QGraphicsItem):
             said = QCoreApplication.translate("NodeItem", "unknown block")
         figure = short(self.plan.parameters) if self.plan and self.plan.parameters else ""
         elide = Qt.TextElideMode.ElideRight
-        room = _RIGHT - _TITLE_LEFT
-        title_width, name_width = (
-            look.title_metrics.horizontalAdvance(title),
-            look.name_metrics.horizontalAdvance(name),
-        )
-        beside = title_width + _GAP + name_width <= room
-        figure_font, figure_pen, figure_metrics = look.mono_font, look.name, look.mono_metrics
-        if not beside and not figure:  # a long title: the name stands below, where there is room for it
-            figure, name = name, ""
-            figure_font, figure_metrics = look.name_font, look.name_metrics
-        elif not beside:
-            name = look.name_metrics.elidedText(name, elide, max(room - title_width - _GAP, 40.0))
-        name_width = look.name_metrics.horizontalAdvance(name)
-        title = look.title_metrics.elidedText(title, elide, room - (name_width + _GAP if name else -4))
-        self._first = [_line(look.title_font, look.text, title, _TITLE_LEFT, _FIRST)]
-        if name:
+        room, name_width = _RIGHT - _TITLE_LEFT, look.name_metrics.horizontalAdvance(name)
+        beside = look.title_metrics.horizontalAdvance(title) + _GAP + name_width <= room
+        font, _ = look.title(title, room)
+        title = QFontMetricsF(font).elidedText(title, elide, room + 4)
+        self._first = [_line(font, look.text, title, _TITLE_LEFT, _FIRST)]
+        self._second, right = [], _RIGHT
+        if beside:
             self._first.append(_line(look.name_font, look.name, name, _RIGHT - name_width, _FIRST))
-        most = (_RIGHT - _LEFT) * (0.5 if said else 1.0)
-        figure = figure_metrics.elidedText(figure, elide, most)
-        figure_width = figure_metrics.horizontalAdvance(figure)
-        said = look.mono_metrics.elidedText(said, elide, _RIGHT - _LEFT - (figure_width + _GAP if figure else 0))
-        self._second = [_line(look.mono_font, look.dim, said, _LEFT, _SECOND)] if said else []
         if figure:
-            self._second.append(_line(figure_font, figure_pen, figure, _RIGHT - figure_width, _SECOND))
+            right -= look.mono_metrics.horizontalAdvance(figure)
+            self._second.append(_line(look.mono_font, look.name, figure, right, _SECOND))
+            right -= _GAP
+        if not beside:  # a long title: the name stands below
+            name = look.name_metrics.elidedText(name, elide, (right - _LEFT) * (0.5 if said else 1.0))
+            right -= look.name_metrics.horizontalAdvance(name)
+            self._second.append(_line(look.name_font, look.name, name, right, _SECOND))
+            right -= _GAP
+        if said := look.mono_metrics.elidedText(said, elide, right - _LEFT) if said else "":
+            self._second.append(_line(look.mono_font, look.dim, said, _LEFT, _SECOND))
+        self._second += self._port_names(look)
+
+    def _port_names(self, look: Style) -> list[Line]:
+        """What is written beside the ports; two that share a row share its width."""
+        found: list[Line] = []
+        named = [socket for socket in self.sockets if socket.named]
+        widths = {socket: look.port_metrics.horizontalAdvance(socket.name) for socket in named}
+        room = WIDTH - 2 * _PORT_NAME
+        for socket in named:
+            facing = next((widths[s] for s in named if s.side != socket.side and s.y == socket.y), -_GAP)
+            most = max(room - _GAP - facing, (room - _GAP) / 2)
+            text = look.port_metrics.elidedText(socket.name, Qt.TextElideMode.ElideRight, most)
+            width = look.port_metrics.horizontalAdvance(text)
+            left = _PORT_NAME if socket.side == "input" else WIDTH - _PORT_NAME - width
+            pen = look.wrong_text if socket.missing else look.name if socket.optional else look.dim
+            found.append(_line(look.port_font, pen, text, left, socket.y))
+        return found
 
     def is_on_badge(self, place: QPointF) -> bool:
         """Whether a place of the scene is on the badge."""

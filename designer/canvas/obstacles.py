@@ -1,9 +1,8 @@
 """Which cards lie near a place, found through coarse cells, so that no question looks at every node."""
 
-from designer.canvas.geometry import HEIGHT, WIDTH
+from designer.canvas.geometry import WIDTH, Box
 
 _CELL = 256.0
-Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 class Obstacles:
@@ -13,10 +12,12 @@ class Obstacles:
         self._cells: dict[tuple[int, int], set[str]] = {}
         self._boxes: dict[str, Box] = {}
 
-    def put(self, id: str, x: float, y: float) -> None:
-        """Take in a card, or tell that it has moved."""
+    def put(self, id: str, x: float, y: float, height: float) -> None:
+        """Take in a card, or tell that it has moved or grown."""
+        box = (x, y, x + WIDTH, y + height)
+        if self._boxes.get(id) == box:
+            return
         self.remove(id)
-        box = (x, y, x + WIDTH, y + HEIGHT)
         self._boxes[id] = box
         for cell in _cells(box):
             self._cells.setdefault(cell, set()).add(id)

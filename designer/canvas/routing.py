@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from designer.canvas.curves import CLIMB, Point, Wire, arch, forward, loop
-from designer.canvas.geometry import GAP, HEIGHT, WIDTH
-from designer.canvas.obstacles import Box, Obstacles
+from designer.canvas.geometry import GAP, HEIGHT, WIDTH, Box
+from designer.canvas.obstacles import Obstacles
 
 CLEAR = 20.0  # between a lane and the cards it passes
 _NEAR = 7.0  # a wire is in the way of a card that it would pass closer than this
@@ -99,18 +99,27 @@ def _free(level: float, left: float, right: float, obstacles: Obstacles, directi
 
 def _loop_lane(start: Point, end: Point, obstacles: Obstacles) -> float:
     (sx, sy), (ex, ey) = start, end
-    half, beyond = HEIGHT / 2, HEIGHT / 2 + CLEAR
-    below, above = max(sy, ey) + beyond, min(sy, ey) - beyond
+    (top, bottom), (end_top, end_bottom) = _extent(sx - 2, sy, obstacles), _extent(ex + 2, ey, obstacles)
+    below, above = max(bottom, end_bottom) + CLEAR, min(top, end_top) - CLEAR
     levels = [below, above]
-    if abs(ey - sy) >= HEIGHT + 24:
-        down = 1 if ey > sy else -1
-        levels = [(sy + ey) / 2, ey - down * (half + CLEAR + 6), sy + down * (half + CLEAR + 6), below, above]
+    # From the edge of one card to that of the other: between two rows there is room to pass.
+    first, last = (bottom, end_top) if ey > sy else (top, end_bottom)
+    if abs(last - first) >= 24 and (last > first) == (ey > sy):
+        inset = math.copysign(CLEAR + 6, last - first)
+        levels = [(first + last) / 2, last - inset, first + inset, below, above]
     # Loops from different columns pass through one gap side by side, not over each other.
     aside = 6.0 * (round(sx / (WIDTH - GAP)) % 3 - 1)
     for level in (round(level + aside) for level in levels):
         if not obstacles.near((ex - 20, level - _NEAR, sx + 20, level + _NEAR)):
             return level
     return levels[0]
+
+
+def _extent(x: float, y: float, obstacles: Obstacles) -> tuple[float, float]:
+    """Top and bottom of the card that has a port at this height."""
+    for _, (_, top, _, bottom) in obstacles.near((x, y, x, y)):
+        return top, bottom
+    return y - HEIGHT / 2, y + HEIGHT / 2
 
 
 def _part_loops(found: list[Course]) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from designer.canvas.curves import Point
 from designer.canvas.edge_item import EdgeItem
 from designer.canvas.finding import NEARBY
-from designer.canvas.geometry import HEIGHT, WIDTH, PortRef, sockets_of
+from designer.canvas.geometry import HEIGHT, WIDTH, PortRef, bounds, sockets_of
 from designer.canvas.label_item import LabelItem
 from designer.canvas.label_layer import LabelLayer
 from designer.canvas.node_item import NodeItem
@@ -84,34 +84,39 @@ class CanvasScene(QGraphicsScene):
                     around.update((edge.source, edge.target))
                     affected[edge.source, edge.output] = None
             self._sync_edge(id, after)
-        few = len(nodes) <= 64
+        stood = self._places(around)
         for id in nodes:
-            if few and id in self.nodes:
-                self._disturbed.append(self.nodes[id].sceneBoundingRect())
             self._sync_node(id)
-            if few and id in self.nodes:
-                self._disturbed.append(self.nodes[id].sceneBoundingRect())
         for id in around:
             if (item := self.nodes.get(id)) is not None:
-                at = list(self._wires.get(id, {}).values())
-                item.show_node(group.nodes[id], sockets_of(group.nodes[id], at))
+                self._show_node(item)
                 affected.update(self._outputs_around(id))
+        stand = self._places(around)
+        self._disturbed += [place for id, place in stood.items() if stand.get(id) != place]
+        self._disturbed += [place for id, place in stand.items() if stood.get(id) != place]
         affected.update(self._passing())
         self._route(affected)
+
+    def _places(self, ids: set[str]) -> dict[str, QRectF]:
+        """Where these cards are, unless they are so many that all wires have to look around them anyway."""
+        return {id: self.nodes[id].sceneBoundingRect() for id in ids if id in self.nodes} if len(ids) <= 64 else {}
 
     def _sync_node(self, id: str) -> None:
         node = self.workspace.network.nodes.get(id)
         item = self.nodes.get(id)
-        if node is None:
-            if item is not None:
-                self.removeItem(self.nodes.pop(id))
-                self.obstacles.remove(id)
-            return
-        if item is None:
+        if node is None and item is not None:
+            self.removeItem(self.nodes.pop(id))
+            self.obstacles.remove(id)
+        elif node is not None and item is None:
             item = self.nodes[id] = NodeItem(node)
             item.plan = self.workspace.node_plan(id)
             self.addItem(item)
-        self.obstacles.put(id, node.x, node.y)
+
+    def _show_node(self, item: NodeItem) -> None:
+        """Let a card be what the document says, with the ports that it has now."""
+        node = self.workspace.network.nodes[item.node.id]
+        item.show_node(node, sockets_of(node, self.wires_at(node.id)))
+        self.obstacles.put(node.id, node.x, node.y, item.height)
 
     def _sync_edge(self, id: str, edge: Edge | None) -> None:
         if id in self.edges:
@@ -182,7 +187,7 @@ class CanvasScene(QGraphicsScene):
                 continue
             self._disturbed.append(item.sceneBoundingRect())
             item.setPos(place)
-            self.obstacles.put(id, place.x(), place.y())
+            self.obstacles.put(id, place.x(), place.y(), item.height)
             affected.update(self._outputs_around(id))
         if len(self._disturbed) > 256:
             affected.update(self._passing())
@@ -234,9 +239,13 @@ class CanvasScene(QGraphicsScene):
     def _anchor(self, ref: PortRef) -> Point:
         item = self.nodes[ref.node]
         socket = item.socket(ref.side, ref.port)
-        if socket is None:  # a port that the block does not have: the plan tells
+        if socket is None:  # while items come and go
             return item.x() + (WIDTH if ref.side == "output" else 0.0), item.y() + HEIGHT / 2
         return item.x() + socket.x, item.y() + socket.y
+
+    def area(self, ids: Iterable[str]) -> QRectF:
+        """The rectangle around the cards of these nodes; empty where there are none."""
+        return bounds(box for id in ids if (box := self.obstacles.box(id)) is not None)
 
     def place_of(self, ref: PortRef) -> QPointF:
         """The middle of a port."""

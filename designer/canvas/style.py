@@ -8,6 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QGuiApplication,
 from designer.theme import CATEGORY_COLOURS, mix, monospaced, theme
 
 WIRE = 1.8
+_NARROW = ((12, 90), (11, 90), (10, 85))  # pixels high, and per cent of the usual width
 PLAIN = "#98a2b3"  # the category colour of a block that this version does not know
 
 
@@ -41,6 +42,7 @@ class Style:
         self.badge_edge = _pen(tokens.canvas, 1.5)
         self.ring_grown = _pen(tokens.accent, 2.2)
         self.unknown = _pen(tokens.faint, 1.0, Qt.PenStyle.DashLine)
+        self.missing = _pen(tokens.error, 1.4)
         self.text, self.dim, self.faint = (QPen(QColor(c)) for c in (tokens.text, tokens.dim, tokens.faint))
         # A name and a number are small, so they take more contrast than what is merely faint.
         self.name = QPen(QColor(mix(tokens.faint, tokens.dim, 0.5)))
@@ -65,12 +67,18 @@ class Style:
         self.title_font.setPixelSize(12)
         self.title_font.setWeight(QFont.Weight.DemiBold)
         self.name_font.setPixelSize(11)
-        self.mono_font = monospaced(11)
+        self.mono_font, self.port_font = monospaced(11), QFont(base)
+        self.port_font.setPixelSize(10)
         self.label_face, self.small_face = LabelFace(monospaced(10)), LabelFace(monospaced(9))
-        for font in (self.title_font, self.name_font, self.mono_font):
+        # A title too long for its card is set narrower, then smaller, before it is shortened.
+        self.narrow_titles = [QFont(self.title_font) for _ in _NARROW]
+        for font, (size, stretch) in zip(self.narrow_titles, _NARROW, strict=True):
+            font.setPixelSize(size)
+            font.setStretch(stretch)
+        for font in (self.title_font, self.name_font, self.mono_font, self.port_font, *self.narrow_titles):
             font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # the same layout at every zoom
         self.title_metrics, self.name_metrics = QFontMetricsF(self.title_font), QFontMetricsF(self.name_font)
-        self.mono_metrics = QFontMetricsF(self.mono_font)
+        self.mono_metrics, self.port_metrics = QFontMetricsF(self.mono_font), QFontMetricsF(self.port_font)
 
     @cache  # noqa: B019 - a style lives as long as its theme
     def category(self, category: str) -> QBrush:
@@ -87,9 +95,19 @@ class Style:
         return QBrush(QColor(mix(self.card.color().name(), colour, 0.62)))
 
     @cache  # noqa: B019
-    def ring(self, category: str) -> QPen:
-        """The line of an input port."""
-        return _pen(CATEGORY_COLOURS.get(category, PLAIN), 1.8)
+    def ring(self, category: str, optional: bool = False) -> QPen:
+        """The line of an input port; lighter where it may be left open."""
+        colour = CATEGORY_COLOURS.get(category, PLAIN)
+        return _pen(mix(self.card.color().name(), colour, 0.5) if optional else colour, 1.4 if optional else 1.8)
+
+    def title(self, text: str, room: float) -> tuple[QFont, float]:
+        """The widest font in which a title fits, or else the narrowest one, and how wide the title is in it."""
+        font, width = self.title_font, self.title_metrics.horizontalAdvance(text)
+        for narrower in self.narrow_titles:
+            if width <= room:
+                break
+            font, width = narrower, QFontMetricsF(narrower).horizontalAdvance(text)
+        return font, width
 
     @cache  # noqa: B019
     def category_wire(self, category: str) -> QPen:

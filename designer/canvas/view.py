@@ -24,7 +24,7 @@ from designer.canvas.background import paint_grid
 from designer.canvas.camera import Camera
 from designer.canvas.clipboard import Clipboard
 from designer.canvas.finding import tooltip_at
-from designer.canvas.geometry import REACH, bounds
+from designer.canvas.geometry import REACH
 from designer.canvas.keyboard import Keyboard, deletion_text
 from designer.canvas.minimap import Minimap
 from designer.canvas.pointer import Pointer
@@ -98,17 +98,15 @@ class CanvasView(QGraphicsView):
 
     def fit(self, animated: bool = True) -> None:
         """Show the whole network."""
-        self.camera.fit(bounds(self.workspace.network.nodes.values()), animated)
+        self.camera.fit(self.canvas.area(self.workspace.network.nodes), animated)
 
     def fit_selection(self) -> None:
         """Show what is selected; the whole network where nothing is."""
-        nodes, chosen = self.workspace.network.nodes, self.workspace.selected_nodes
-        self.camera.fit(bounds(nodes[id] for id in chosen or nodes))
+        self.camera.fit(self.canvas.area(self.workspace.selected_nodes or self.workspace.network.nodes))
 
     def reveal(self, ids: Iterable[str]) -> None:
         """Bring these nodes into view."""
-        nodes = self.workspace.network.nodes
-        area = bounds(nodes[id] for id in ids if id in nodes)
+        area = self.canvas.area(ids)
         if not area.isEmpty():
             self.camera.reveal(area)
 

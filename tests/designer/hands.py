@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
-from designer.canvas.geometry import HEIGHT, WIDTH
+from designer.canvas.geometry import HEIGHT, WIDTH, height_of, sockets_of
 from designer.canvas.view import CanvasView
 from designer.workspace import Workspace
 from engine.document import Document
@@ -97,7 +97,11 @@ def assert_mirrors(view: CanvasView) -> None:
         item = scene.nodes[id]
         assert item.node == node
         assert (item.x(), item.y()) == (node.x, node.y)
-        assert scene.obstacles.box(id) == (node.x, node.y, node.x + WIDTH, node.y + HEIGHT)
+        assert item.sockets == sockets_of(
+            node, [edge for edge in group.edges.values() if id in (edge.source, edge.target)]
+        )
+        assert item.height == height_of(item.sockets)
+        assert scene.obstacles.box(id) == (node.x, node.y, node.x + WIDTH, node.y + item.height)
         assert item.selected == (id in view.workspace.selected_nodes)
     for id, edge in group.edges.items():
         assert scene.edges[id].edge == edge
