@@ -73,6 +73,32 @@ class Bins:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """Output o sees `kernel` inputs from ⌊o·α⌋ on or, as chance has it, from one later; α = (in − kernel)/(out − 1).
+
+    A single output sees the last `kernel` inputs: fractional max pooling as torch draws it, after Graham 2014, section 2.
+    """
+
+    size_in: int
+    size_out: int
+    kernel: int
+
+    @property
+    def period(self) -> tuple[int, int]:
+        if self.size_out == 1:
+            return 1, self.size_in
+        step = Fraction(self.size_in - self.kernel, self.size_out - 1)
+        return step.denominator, step.numerator
+
+    def sees(self, output: int) -> Sequence[int]:
+        if self.size_out == 1:
+            first = self.size_in - self.kernel + output * self.size_in
+            return range(first, first + self.kernel)
+        first = output * (self.size_in - self.kernel) // (self.size_out - 1)
+        return range(first, first + self.kernel + 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Blocks:
     """Output o sees input ⌊o/enlarge⌋·shrink … + shrink − 1: pixel shuffle (enlarge) and unshuffle (shrink)."""
 
@@ -157,6 +183,30 @@ def _single(number: float) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """Output o sees a window of `kernel` inputs at a place that chance moves by one: fractional max pooling.
+
+    All that it may see counts as seen. It begins at ⌊(o + u)·α⌋ − ⌊u·α⌋ with α = (in − kernel)/(out − 1) and 0 ≤ u < 1
+    (aten/src/ATen/native/FractionalMaxPooling.h in PyTorch's source).
+    """
+
+    size_in: int
+    size_out: int
+    kernel: int
+
+    @property
+    def period(self) -> tuple[int, int]:
+        common = gcd(self.size_in - self.kernel, self.size_out - 1) or 1
+        return max((self.size_out - 1) // common, 1), (self.size_in - self.kernel) // common
+
+    def sees(self, output: int) -> Sequence[int]:
+        room, steps = self.size_in - self.kernel, self.size_out - 1
+        if not steps:  # the only window is the last one, which is at the end
+            return range(room, self.size_in)
+        return range(output * room // steps, -(-output * room // steps) + self.kernel)
+
+
+@dataclass(frozen=True, slots=True)
 class All:
     """Every output sees all inputs of this dimension."""
 
@@ -173,7 +223,7 @@ class Only:
         return (0,)
 
 
-Axis = Window | Spread | Resample | Bins | Blocks | All | Only
+Axis = Window | Spread | Resample | Bins | Drawn | Blocks | All | Only
 PIXEL = Window(1)
 
 Seen = tuple[Axis, ...] | Literal["nothing"] | None
