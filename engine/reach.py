@@ -73,32 +73,6 @@ class Bins:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """Output o sees `kernel` inputs from ⌊o·α⌋ on or, as chance has it, from one later; α = (in − kernel)/(out − 1).
-
-    A single output sees the last `kernel` inputs: fractional max pooling as torch draws it, after Graham 2014, section 2.
-    """
-
-    size_in: int
-    size_out: int
-    kernel: int
-
-    @property
-    def period(self) -> tuple[int, int]:
-        if self.size_out == 1:
-            return 1, self.size_in
-        step = Fraction(self.size_in - self.kernel, self.size_out - 1)
-        return step.denominator, step.numerator
-
-    def sees(self, output: int) -> Sequence[int]:
-        if self.size_out == 1:
-            first = self.size_in - self.kernel + output * self.size_in
-            return range(first, first + self.kernel)
-        first = output * (self.size_in - self.kernel) // (self.size_out - 1)
-        return range(first, first + self.kernel + 1)
-
-
-@dataclass(frozen=True, slots=True)
 class Blocks:
     """Output o sees input ⌊o/enlarge⌋·shrink … + shrink − 1: pixel shuffle (enlarge) and unshuffle (shrink)."""
 
@@ -196,8 +170,8 @@ class Drawn:
 
     @property
     def period(self) -> tuple[int, int]:
-        common = gcd(self.size_in - self.kernel, self.size_out - 1) or 1
-        return max((self.size_out - 1) // common, 1), (self.size_in - self.kernel) // common
+        step = Fraction(self.size_in - self.kernel, self.size_out - 1) if self.size_out > 1 else Fraction(0)
+        return step.denominator, step.numerator
 
     def sees(self, output: int) -> Sequence[int]:
         room, steps = self.size_in - self.kernel, self.size_out - 1
