@@ -20,6 +20,7 @@ from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Connection, Listener, answer_challenge, deliver_challenge
 from pathlib import Path
 
+from engine.limits import MAXIMUM_FRAME
 from engine.messages import Message, decode, encode
 
 QUEUE = 1000
@@ -88,11 +89,15 @@ class Channel:
     def _read(self) -> None:
         try:
             while not self._closed.is_set():
-                self._on_message(self, decode(self._connection.recv_bytes()))
+                try:
+                    # The length comes first; where it is too large, this raises before memory is taken for the rest.
+                    message = decode(self._connection.recv_bytes(MAXIMUM_FRAME))
+                except ValueError:
+                    log.exception("a frame that is no message; the channel is closed")
+                    break
+                self._on_message(self, message)
         except (EOFError, OSError):
             pass  # the peer has gone: a normal event
-        except ValueError:
-            log.exception("a frame that is no message; the channel is closed")
         finally:
             self.close()
             self._connection.close()
@@ -101,7 +106,15 @@ class Channel:
     def _write(self) -> None:
         try:
             while (message := self._outbox.get()) is not None:
-                self._connection.send_bytes(encode(message))
+                try:
+                    frame = encode(message)
+                except ValueError:  # such as half a character, which no frame can hold
+                    log.exception("a message that cannot be sent; it is left out")
+                    continue
+                if len(frame) > MAXIMUM_FRAME:  # the peer would hang up
+                    log.error("a %s of %d bytes is too large to be sent", type(message).__name__, len(frame))
+                    continue
+                self._connection.send_bytes(frame)
         except OSError:
             self.close()
 

@@ -5,6 +5,7 @@ arrays as raw bytes. Nothing is ever pickled.
 """
 
 import json
+import math
 import struct
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, dataclass_transform
@@ -281,7 +282,7 @@ def decode(frame: bytes) -> Message:
     """The message in `frame`. Raises ValueError where it is not one of ours."""
     try:
         return _decode(frame)
-    except (struct.error, KeyError, TypeError) as error:
+    except (struct.error, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise ValueError("this is no message") from error
 
 
@@ -299,7 +300,9 @@ def _decode(frame: bytes) -> Message:
 
     offset, arrays = _LENGTH.size + length, {}
     for name, dtype, shape in header["arrays"]:
-        count = int(np.prod(shape, dtype=np.int64))
+        if any(type(size) is not int or size < 0 for size in shape):
+            raise ValueError(f"an array of shape {shape!r}")
+        count = math.prod(shape)
         arrays[name] = np.frombuffer(frame, np.dtype(dtype), count, offset).reshape(shape)
         offset += count * np.dtype(dtype).itemsize
     return replace(message, arrays=arrays)  # type: ignore[call-arg]

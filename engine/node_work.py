@@ -10,9 +10,10 @@ from engine.blocks import REGISTRY
 from engine.calls import flat
 from engine.document import Document, Edge, Group, Node
 from engine.expressions import ExpressionError, evaluate_any
+from engine.limits import MAXIMUM_WIRES
 from engine.plan import shape_text
 from engine.problem import Fix, Problem
-from engine.problems import argument_problem, wire_fix
+from engine.problems import argument_problem, unknown_arguments, wire_fix
 from engine.repairs import Broken, repaired
 from engine.shapes import MAXIMUM_ELEMENTS, Evaluation, Tensor, evaluate_block
 
@@ -82,10 +83,8 @@ class NodeWork:
         """The arguments as given or by default, all of them checked; derived ones stay None until they are known."""
         settings: dict[str, Value] = {}
         stop: Problem | None = None
-        for name in self.node.arguments:
-            if self.block.argument(name) is None:
-                problem = self._argument_problem(name, None, Fault("argument_unknown", {}))
-                self.around.report(replace(problem, severity="warning"))
+        if problem := unknown_arguments(self.around.group.id, self.node, self.block):
+            self.around.report(problem)
         for argument in self.block.arguments:
             value = self.node.arguments.get(argument.name, argument.default)
             given = argument.name in self.node.arguments
@@ -99,7 +98,7 @@ class NodeWork:
             raise Stop(stop)
         return settings
 
-    def _argument_problem(self, name: str, argument: Argument | None, fault: Fault) -> Problem:
+    def _argument_problem(self, name: str, argument: Argument, fault: Fault) -> Problem:
         fault = Fault(fault.code, {"argument": name, **fault.values})
         return argument_problem(self.around.group.id, self.node, self.block, argument, fault)
 
@@ -133,6 +132,9 @@ class NodeWork:
                 fix = wire_fix("fix_remove_edges", self.around.group.id, edges[1:])
                 ids = tuple(edge.id for edge in edges)
                 raise Stop(self._wrong("too_many_edges", values, ids, fix))
+            if len(edges) > MAXIMUM_WIRES:
+                values = {"count": len(edges), "most": MAXIMUM_WIRES}
+                raise Stop(self._wrong("too_many_wires", values, tuple(edge.id for edge in edges)))
             found = [self.around.tensors.get((edge.source, edge.output)) for edge in edges]
             missing = missing or None in found
             inputs[port.name] = [tensor for tensor in found if tensor]

@@ -1,6 +1,7 @@
 """From a document to its plan: order, shapes, costs and problems. A broken graph keeps numbers on its valid part."""
 
 from collections import OrderedDict, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +14,7 @@ from engine.node_work import NodeWork, Result, Stop
 from engine.ordering import Order, order_of
 from engine.plan import Memory, NodePlan, Plan, Status, Totals
 from engine.problem import Problem
-from engine.problems import document_problems, name_problems
+from engine.problems import document_problems, field_problem, name_problems
 from engine.receptive_field import fields_of
 from engine.shapes import Evaluation, Tensor
 
@@ -44,23 +45,37 @@ def forget() -> None:
     _documents.clear()
 
 
-def make_plan(document: Document, memory_limit: int | None = None) -> Plan:
+class Interrupted(Exception):
+    """Planning was given up. What is known by then is kept, so that it goes on from there when it is tried again."""
+
+
+def make_plan(
+    document: Document, memory_limit: int | None = None, *, interrupted: Callable[[], bool] = lambda: False
+) -> Plan:
     """Plan `document`. Never raises for what a person got wrong: that becomes a problem of the plan.
 
-    `memory_limit` is how many bytes the device has on which the network is to be trained; None: not known.
+    `memory_limit` is how many bytes the device has on which the network is to be trained; None: not known. Raises
+    Interrupted where `interrupted`, which is asked at every node, says so.
     """
-    planning = _Planning(document, _documents.get(document.id, {}))
-    plan = planning.plan(memory_limit)
-    _documents[document.id] = planning.known
-    _documents.move_to_end(document.id)
-    if len(_documents) > REMEMBERED_DOCUMENTS:
-        _documents.popitem(last=False)
-    return plan
+    before = _documents.get(document.id, {})
+    planning = _Planning(document, before, interrupted)
+    known = planning.known
+    try:
+        return planning.plan(memory_limit)
+    except Interrupted:
+        known = {**before, **known}
+        raise
+    finally:
+        _documents[document.id] = known
+        _documents.move_to_end(document.id)
+        if len(_documents) > REMEMBERED_DOCUMENTS:
+            _documents.popitem(last=False)
 
 
 class _Planning:
-    def __init__(self, document: Document, before: dict[str, _Known]) -> None:
+    def __init__(self, document: Document, before: dict[str, _Known], interrupted: Callable[[], bool]) -> None:
         self.document = document
+        self.interrupted = interrupted
         self.group: Group = document.network
         self.order: Order = order_of(self.group)
         self.before = before
@@ -79,6 +94,8 @@ class _Planning:
     def plan(self, memory_limit: int | None) -> Plan:
         self._whole_network()
         for node_id in self.order.nodes:
+            if self.interrupted():
+                raise Interrupted
             self._node(self.group.nodes[node_id])
         has_output = any(node.block == "output" for node in self.group.nodes.values())
         counted = [path for path in self.evaluations if not has_output or path in self.order.live]
@@ -167,8 +184,14 @@ class _Planning:
         else:
             self._plan_node(node, edges, arriving, live)
         if node.extra:
-            for name in node.extra:
-                self.report(Problem("unknown_field", "warning", (node.id,), {"node": node.name, "field": name}))
+            self.report(field_problem(self.group, node))
+        for edge in edges:
+            if edge.extra:
+                self.report(field_problem(self.group, edge))
+        block = REGISTRY.get(node.block)
+        if block is not None and node.version > block.version:
+            values = {"node": node.name, "block": block.title, "version": node.version, "ours": block.version}
+            self.report(Problem("newer_block", "warning", (node.id,), values))
 
     def _take(self, node: Node, result: Result, plan: NodePlan) -> None:
         for port, tensor in result.outputs:

@@ -12,6 +12,7 @@ from engine.block import Argument, Fault, Value
 from engine.edits import Edit
 
 Severity = Literal["error", "warning", "note"]
+MAXIMUM_ITEMS, MAXIMUM_CHARACTERS = 60, 200  # of a list, and of a text, that stand in a sentence
 Translate = Callable[[str, str], str]  # (context, English) -> the words to show
 
 
@@ -68,13 +69,16 @@ def fill(sentence: str, values: Mapping[str, Value], translate: Translate = _eng
 
 def _text(value: Value) -> str:
     if isinstance(value, list | tuple):
-        return ", ".join(_text(item) for item in value)
+        shown = [_text(item) for item in value[:MAXIMUM_ITEMS]]
+        return ", ".join(shown if len(shown) == len(value) else [*shown, "…"])
     if value is None:
         return "–"
     if isinstance(value, float):
         return f"{value:g}"
     text = str(value)
-    return text if len(text) <= 200 else text[:197] + "…"
+    text = text if len(text) <= MAXIMUM_CHARACTERS else text[: MAXIMUM_CHARACTERS - 3] + "…"
+    # A name out of a file may hold anything; a sentence stays one line.
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
 
 
 def limit_word(argument: Argument) -> str:
@@ -107,7 +111,11 @@ SENTENCES: dict[str, str] = {
     # The file
     "newer_minor": "The file was written by a newer version ({version}). What this version does not know is kept.",
     "unknown_field": "{node} has a field that this version does not know: {field}. It is kept as it is.",
+    "unknown_wire_field": "The wire from {source} to {node} has a field that this version does not know: {field}. It is "
+    "kept as it is.",
     "unknown_document_field": "The document has a field that this version does not know: {field}. It is kept as it is.",
+    "newer_block": "{node} was made by a newer version of {block} ({version}; this one is {ours}). What this version does "
+    "not know is kept; check its settings, or update ConvCanvas.",
     "unknown_block": "{node} is a “{block}”, a block that this version does not know. It is kept as it is; update "
     "ConvCanvas or replace the node.",
     # Names
@@ -119,6 +127,7 @@ SENTENCES: dict[str, str] = {
     "missing_input": "{node} has no wire at its input. Draw one from an output to it.",
     "missing_named_input": "{node} has no wire at its input {port}. Draw one from an output to it.",
     "too_many_edges": "{count} wires end at the input of {node}, which takes one. Remove all but one.",
+    "too_many_wires": "{count} wires end at the input of {node}, which takes {most} at most. Join some of them before it.",
     "unknown_port": "A wire uses {port} of {node}, which is not there. Remove the wire.",
     "cycle": "{names} form a loop. A network runs one way: remove one of their wires.",
     "no_output": "The network has no Output. Add one and connect what the network should answer.",

@@ -1,12 +1,12 @@
 """Finds what is wrong with names and arguments, and puts a block's faults into problems with their fixes."""
 
-from collections import Counter
+from collections import defaultdict
 from functools import cache
 
 from torch import fx, nn
 
-from engine.block import Argument, Block, Fault
-from engine.document import FORMAT, Document, Edge, Group, Node, is_valid_name
+from engine.block import Argument, Block, Fault, Value
+from engine.document import FORMAT, Document, Edge, Group, Names, Node, is_valid_name
 from engine.edits import Remove, Rename, SetArguments
 from engine.problem import Fix, Problem, Severity, limit_word
 
@@ -30,28 +30,34 @@ def document_problems(document: Document) -> list[Problem]:
     if document.format[1] > FORMAT[1]:
         version = ".".join(map(str, document.format))
         found.append(Problem("newer_minor", "warning", (), {"version": version}))
-    for name in document.extra:
-        found.append(Problem("unknown_document_field", "warning", (), {"field": name}))
+    fields = [*document.extra, *(name for group in document.groups.values() for name in group.extra)]
+    if fields:
+        found.append(Problem("unknown_document_field", "warning", (), {"field": fields}))
     return found
+
+
+def field_problem(group: Group, item: Node | Edge) -> Problem:
+    """What a node or edge holds that this version does not know: one problem, however much it is."""
+    fields: Value = list(item.extra)
+    if isinstance(item, Node):
+        return Problem("unknown_field", "warning", (item.id,), {"node": item.name, "field": fields})
+    names = {"source": group.nodes[item.source].name, "node": group.nodes[item.target].name}
+    return Problem("unknown_wire_field", "warning", (item.target,), {**names, "field": fields}, (item.id,))
 
 
 def name_problems(group: Group, live: frozenset[str]) -> list[Problem]:
     """Names that cannot be a state_dict key, or that two nodes share."""
     found = []
-    count = Counter(node.name for node in group.nodes.values())
-    for name in (name for name, times in count.items() if times > 1):
-        nodes = [node for node in group.nodes.values() if node.name == name]
-        severity: Severity = "error" if sum(node.id in live for node in nodes) > 1 else "warning"
-        fix = _rename(group, nodes[-1])
-        found.append(
-            Problem(
-                "name_taken",
-                severity,
-                tuple(n.id for n in nodes),
-                {"name": name, "count": count[name]},
-                fixes=(fix,),
-            )
-        )
+    called: dict[str, list[Node]] = defaultdict(list)
+    for node in group.nodes.values():
+        called[node.name].append(node)
+    names = Names(called)
+    for name, nodes in called.items():
+        if len(nodes) > 1:
+            severity: Severity = "error" if sum(node.id in live for node in nodes) > 1 else "warning"
+            values = {"name": name, "count": len(nodes)}
+            fix = _rename(group, nodes[-1], names)
+            found.append(Problem("name_taken", severity, tuple(node.id for node in nodes), values, fixes=(fix,)))
     for node in group.nodes.values():
         if code := _name_fault(node):
             found.append(
@@ -60,7 +66,7 @@ def name_problems(group: Group, live: frozenset[str]) -> list[Problem]:
                     "error" if node.id in live else "warning",
                     (node.id,),
                     {"node": node.name, "name": node.name},
-                    fixes=(_rename(group, node),),
+                    fixes=(_rename(group, node, names),),
                 )
             )
     return found
@@ -72,25 +78,34 @@ def _name_fault(node: Node) -> str | None:
     return "name_reserved" if is_reserved(node.name) else None
 
 
-def _rename(group: Group, node: Node) -> Fix:
-    stem = "".join(c for c in node.name if c.isascii() and (c.isalnum() or c == "_")).lstrip("0123456789")
-    name = group.free_name((stem or "node") + "1" if _name_fault(node) else node.name)
+def _rename(group: Group, node: Node, names: Names) -> Fix:
+    stem = "".join(c for c in node.name[:80] if c.isascii() and (c.isalnum() or c == "_")).lstrip("0123456789")
+    name = names.free((stem or "node") + "1" if _name_fault(node) else node.name)
     return Fix("fix_rename", {"name": name}, Rename(group.id, node.id, name))
 
 
-def argument_problem(scope: str, node: Node, block: Block, argument: Argument | None, fault: Fault) -> Problem:
-    """The problem that a faulty argument is, told with the node's name; `argument` is None where it is unknown."""
+def unknown_arguments(scope: str, node: Node, block: Block) -> Problem | None:
+    """The arguments that the block does not have: one problem, however many there are."""
+    known = {name: value for name, value in node.arguments.items() if block.argument(name)}
+    if len(known) == len(node.arguments):
+        return None
+    unknown = [name for name in node.arguments if name not in known]
+    values: dict[str, Value] = {"argument": unknown if len(unknown) > 1 else unknown[0]}
+    fix = Fix("fix_forget", values, SetArguments(scope, node.id, known))
+    values = {"node": node.name, "block": block.title, **values}
+    return Problem("argument_unknown", "warning", (node.id,), values, fixes=(fix,))
+
+
+def argument_problem(scope: str, node: Node, block: Block, argument: Argument, fault: Fault) -> Problem:
+    """The problem that a faulty argument is, told with the node's name."""
     values = {"node": node.name, "block": block.title, **fault.values}
     fixes: tuple[Fix, ...] = ()
     if fault.code == "argument_type":
         values["wanted"] = values.pop("kind")
     elif fault.code == "argument_range":
-        assert argument is not None
         values["limit"] = limit_word(argument)
     name = values["argument"]
-    if fault.code == "argument_unknown":
-        fixes = (Fix("fix_forget", {"argument": name}, without_argument(scope, node, name)),)
-    elif fault.code == "pinned":
+    if fault.code == "pinned":
         fixes = (Fix("fix_unpin", {"argument": name}, without_argument(scope, node, name)),)
     return Problem(fault.code, "error", (node.id,), values, fixes=fixes)
 
