@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,7 +17,9 @@ def add_to(commands: "Commands") -> None:
     presets.add_argument("--json", action="store_true", help="print JSON")
     presets.set_defaults(call=list_presets)
     blocks = commands.add_parser("blocks", help="list the blocks that networks are made of")
-    blocks.add_argument("--json", action="store_true", help="print JSON")
+    form = blocks.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON")
+    form.add_argument("--markdown", action="store_true", help="print all that is known of them, as docs/blocks.md")
     blocks.set_defaults(call=list_blocks)
 
 
@@ -42,6 +45,11 @@ def list_blocks(arguments: argparse.Namespace) -> int:
     blocks: list[Block] = list(REGISTRY)
     if arguments.json:
         print(json.dumps([_block_json(block) for block in blocks], ensure_ascii=False))
+        return 0
+    if arguments.markdown:
+        from engine.cli.block_page import block_page
+
+        sys.stdout.write(block_page())
         return 0
     width = max(len(block.id) for block in blocks)
     for block in blocks:

@@ -8,19 +8,22 @@ from torch import nn
 from torch.optim.lr_scheduler import LambdaLR
 
 from engine.training.recipe import Recipe
+from engine.training.trainable import all_frozen
 
 WARM_UP = 0.3  # the part of one cycle in which the rate rises
 START, END = 1 / 25, 1 / 25 / 1e4  # of the peak; all three as in torch.optim.lr_scheduler.OneCycleLR
 
 
 def make_optimizer(module: nn.Module, recipe: Recipe) -> torch.optim.Optimizer:
-    """The optimizer of the recipe.
+    """The optimizer of the recipe, for all parameters that are not frozen. Raises UserError where there are none.
 
     Weight decay applies to all parameters, biases and BatchNorm's γ and β included: that is what one gets
     from `torch.optim.SGD(module.parameters(), weight_decay=…)`, and nobody should get other numbers here.
     `fused` computes the same in one kernel for all parameters.
     """
-    weights = list(module.parameters())
+    weights = [parameter for parameter in module.parameters() if parameter.requires_grad]
+    if not weights:
+        raise all_frozen(type(module).__name__)
     rate, decay = recipe.learning_rate, recipe.weight_decay
     match recipe.optimizer:
         case "adam":

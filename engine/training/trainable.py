@@ -20,12 +20,21 @@ def check_trainable(document: Document, plan: Plan, recipe: Recipe, data: Facts)
             "{title} has no parameters, so there is nothing to train. Add a Conv2d or a Linear.",
             {"title": title},
         )
+    if plan.totals.trainable == 0:
+        raise all_frozen(title)
     alone = next((node for node in live if _needs_company(node)), None)
     if alone and recipe.batch_size == 1:
         raise UserError(
             "{node} cannot normalize one image whose maps have one pixel. Set batch_size to 2 or more.",
             {"node": alone.key},
         )
+
+
+def all_frozen(title: str) -> UserError:
+    """Why a network whose parameters are all frozen is not trained."""
+    return UserError(
+        "All parameters of {title} are frozen, so there is nothing to train. Unfreeze a layer.", {"title": title}
+    )
 
 
 def _only(title: str, nodes: list[NodePlan], kind: str) -> NodePlan:

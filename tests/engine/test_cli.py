@@ -1,8 +1,11 @@
 """The command line: what it prints, its exit status, and one plain line for every kind of bad input."""
 
+import csv
 import errno
+import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,8 +16,11 @@ import pytest
 from PIL import Image
 
 from engine import cli, files, presets
+from engine.block import CATEGORY_TITLES
+from engine.blocks import REGISTRY
 from engine.data.datasets import open_dataset
 from engine.document import Edge
+from engine.edits import Freeze
 from engine.training import run_folder
 from tests.build import network
 
@@ -96,9 +102,36 @@ def test_presets_and_blocks(run):
     assert kernel["kind"] == "size" and kernel["help"]
 
 
+def test_the_page_of_blocks_is_what_the_registry_gives(run):
+    """Where this fails: python main.py blocks --markdown > docs/blocks.md"""
+    status, out, _ = run("blocks", "--markdown")
+    assert status == 0
+    assert (MAIN.parent / "docs" / "blocks.md").read_text(encoding="utf-8") == out
+
+
+def test_the_page_of_blocks_tells_all_of_every_block(run):
+    page = run("blocks", "--markdown")[1]
+    parts = dict(part.split("\n", 1) for part in page.split("\n### ")[1:])
+    assert len(parts) == len(list(REGISTRY))
+    anchors = re.findall(r"\]\(#([^)]+)\)", page)
+    for block, anchor in zip(
+        sorted(REGISTRY, key=lambda b: list(CATEGORY_TITLES).index(b.category)), anchors, strict=True
+    ):
+        text = parts[f"{block.title} · `{block.id}`"]
+        assert anchor == f"{block.title} · {block.id}".lower().replace("·", "").replace(" ", "-")
+        assert block.help in text and f"]({block.url})" in text
+        assert all(f"`{port.name}`" in text for port in (*block.inputs, *block.outputs))
+        rows = [line for line in text.splitlines() if line.startswith("| `")]
+        assert [row.split("`")[1] for row in rows] == [argument.name for argument in block.arguments]
+        for row, argument in zip(rows, block.arguments, strict=True):
+            assert row.replace("\\|", "").count("|") == 5
+            assert argument.help.replace("|", "\\|") in row and (argument.derived or "") in row
+    assert f"All {len(parts)} blocks" in page
+
+
 def test_listing_loads_nothing_heavy():
     script = (
-        "import sys; from engine.cli import main; main(['presets']); main(['data']);"
+        "import sys; from engine.cli import main; main(['presets']); main(['data']); main(['blocks', '--markdown']);"
         "print([m for m in ('torch', 'numpy', 'pydantic', 'PySide6', 'networkx') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=MAIN.parent, capture_output=True, text=True)
@@ -126,10 +159,18 @@ def test_check_prints_a_table(run, saved):
     status, out, _ = run("check", saved)
     assert status == 0
     lines = out.splitlines()
-    assert lines[0].split() == ["name", "block", "output", "parameters", "MACs"]
+    assert re.split(r"  +", lines[0]) == [
+        *("name", "block", "output", "receptive field", "parameters", "MACs", "kept for backward"),
+    ]
     conv1 = next(line for line in lines if line.startswith("conv1"))
-    assert conv1.split() == ["conv1", "conv2d", "6×28×28", "156", "117,600"]
-    assert lines[-1].split() == ["total", "61,706", "416,520"]
+    assert conv1.split()[:3] == ["conv1", "conv2d", "6×28×28"] and "  156  117,600" in conv1
+    total = next(line for line in lines if line.startswith("total"))
+    assert total.split()[1:3] == ["61,706", "416,520"]
+    facts = (
+        "61,706 parameters, 61,706 of them trainable; 0 buffers; 416,520 MACs, 833,040 FLOPs for one sample; depth 5"
+    )
+    assert facts in lines
+    assert any(re.fullmatch(r"memory with a batch of \d+: .*B in training, .*B in inference", line) for line in lines)
 
 
 def test_check_as_json(run, saved):
@@ -137,14 +178,46 @@ def test_check_as_json(run, saved):
     found = json.loads(out)
     assert status == 0 and found["ok"] is True
     assert (found["parameters"], found["macs"], found["problems"]) == (61_706, 416_520, [])
+    assert (found["trainable"], found["buffers"], found["flops"], found["depth"]) == (61_706, 0, 833_040, 5)
+    assert found["memory"].keys() == {
+        *("batch", "weights", "gradients", "optimizer", "activations", "training", "inference"),
+    }
     conv1 = next(node for node in found["nodes"] if node["name"] == "conv1")
+    kept, field = conv1.pop("kept_bytes"), conv1.pop("receptive_field")
     assert conv1 == {
         "name": "conv1",
         "block": "conv2d",
+        "status": "ok",
         "output_shapes": [["N", 6, 28, 28]],
+        "dtypes": ["float32"],
         "parameters": 156,
+        "trainable": 156,
+        "buffers": 0,
         "macs": 117_600,
+        "flops": 235_200,
+        "output_bytes": 6 * 28 * 28 * 4,
+        "depth": 1,
     }
+    assert isinstance(kept, int)
+    assert field is None or field.keys() == {"input", "size", "stride", "offset", "whole"}
+
+
+def test_check_as_csv_and_as_markdown(run, refused, saved):
+    status, out, _ = run("check", saved, "--csv")
+    rows = {row["name"]: row for row in csv.DictReader(io.StringIO(out))}
+    assert status == 0 and (rows["conv1"]["parameters"], rows["conv1"]["output"]) == ("156", "Nx6x28x28")
+    status, out, _ = run("check", saved, "--markdown")
+    assert status == 0 and out.startswith("| name | block | output |") and "| **61,706** |" in out.splitlines()[-1]
+    assert "not allowed with" in refused("check", saved, "--csv", "--json")
+
+
+def test_check_tells_what_is_frozen(run, saved):
+    document = files.load(saved)
+    document.apply(Freeze("main", {"conv1": True}))
+    files.save(document, saved)
+    found = json.loads(run("check", saved, "--json")[1])
+    trainable = {node["name"]: node["trainable"] for node in found["nodes"]}
+    assert trainable["conv1"] == 0 and trainable["conv2"] == 2416 and found["trainable"] == 61_706 - 156
 
 
 def test_check_with_another_input(run, refused, saved, tmp_path):
@@ -152,6 +225,10 @@ def test_check_with_another_input(run, refused, saved, tmp_path):
     shapes = {node["name"]: node["output_shapes"] for node in found["nodes"]}
     assert shapes["input"] == [[7, 3, 40, 40]] and shapes["conv1"] == [[7, 6, 40, 40]]
     assert files.load(saved).network.nodes["input"].arguments == {}  # the file is as it was
+    problems = [
+        json.loads(run("check", saved, "--json", *more)[1])["problems"] for more in ([], ["--input", "1x1x28x28"])
+    ]
+    assert problems[0] == problems[1]  # the batch in front is for memory: nobody trains with it
     status, out, _ = run("check", saved, "--input", "1x1x8x8")
     assert status == 1 and "error: conv2: a kernel that spans 5×5 does not fit a map of 4×4" in out
     for text in ("big", "1", "1x0x3", "1x-3x4", "x", "1x3.5x4"):
