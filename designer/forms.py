@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
 
 from designer.plot_parts import TextLine
 from designer.theme import monospaced, theme
-from designer.words import parse_value, translate, value_text
+from designer.words import BETWEEN, parse_value, translate, value_text
 from engine.block import Argument, Fault, Value
 from engine.problem import fault_text
 
 UNSET = object()  # "as the block has it by default"
+_LONG, _LONG_BEFORE_UNIT = 144, 112  # pixels of a name from which on it stands above its editor, not beside it
+_SAID = " · "  # between a derived value and the word that says so
 
 
 class NumberEdit(QAbstractSpinBox):
@@ -49,15 +51,27 @@ class NumberEdit(QAbstractSpinBox):
         value = self._value()
         if value is None:
             return
-        delta: float = steps
-        if self._argument.kind == "float":
-            delta = steps * _float_step(value)
-        moved = [v + delta for v in value] if isinstance(value, list) else value + delta
-        if self._argument.kind == "float":
-            moved = float(f"{moved:.6g}")
+        place = self._place()
+        if isinstance(value, list):
+            place = min(place, len(value) - 1)
+            moved: Value = [v + steps * (index == place) for index, v in enumerate(value)]
+        elif self._argument.kind == "float":
+            moved = float(f"{value + steps * _float_step(value):.6g}")
+        else:
+            moved = value + steps
         if self._argument.fault(moved) is None:
-            self.lineEdit().setText(value_text(moved))
+            self.lineEdit().setText(value_text(moved, self._argument))
+            if isinstance(moved, list):
+                self._go_to(place)
             self.edited.emit(self.text())
+
+    def _place(self) -> int:
+        """Which number of a list the cursor is in: that one is stepped."""
+        return len(BETWEEN.findall(self.lineEdit().text()[: self.lineEdit().cursorPosition()]))
+
+    def _go_to(self, place: int) -> None:
+        ends = [match.start() for match in BETWEEN.finditer(self.lineEdit().text())]
+        self.lineEdit().setCursorPosition([*ends, len(self.lineEdit().text())][place])
 
     def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
         if self._value() is None:
@@ -81,7 +95,7 @@ class NumberEdit(QAbstractSpinBox):
     def _value(self) -> Value:
         for text in (self.lineEdit().text(), self.lineEdit().placeholderText()):
             try:
-                value = parse_value(text.split(" ")[0], self._argument)
+                value = parse_value(text.split(_SAID)[0], self._argument)
             except ValueError:
                 continue
             if value is not None and not isinstance(value, str):
@@ -123,7 +137,7 @@ class ArgumentForm(QWidget):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         for row, argument in enumerate(arguments):
-            self._add_row(grid, row * 2, argument)
+            self._add_row(grid, row * 3, argument)
         self.retranslate()
 
     def _add_row(self, grid: QGridLayout, row: int, argument: Argument) -> None:
@@ -132,7 +146,11 @@ class ArgumentForm(QWidget):
         label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         fault.setWordWrap(True)
         fault.hide()
-        grid.addWidget(label, row, 0)
+        if label.sizeHint().width() > (_LONG_BEFORE_UNIT if argument.unit else _LONG):
+            grid.addWidget(label, row, 0, 1, 3)
+            row += 1
+        else:
+            grid.addWidget(label, row, 0)
         grid.addWidget(editor, row, 1, 1, 1 if argument.unit else 2)
         if argument.unit:
             unit = TextLine("faint")
@@ -154,7 +172,8 @@ class ArgumentForm(QWidget):
             combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             combo.setMinimumWidth(72)
-            for value in argument.choices or (None, True, False):
+            options = argument.choices or (True, False)
+            for value in (None, *options) if argument.optional else options:
                 combo.addItem(value if isinstance(value, str) else "", value)
             combo.activated.connect(lambda index: self._wish(name, combo.itemData(index)))
             return combo
@@ -179,13 +198,12 @@ class ArgumentForm(QWidget):
                 editor.setCurrentIndex(editor.findData(value))
             elif isinstance(editor, NumberEdit):
                 if not (editor.hasFocus() and self._faults[name].isVisible()):
-                    editor.set_text(value_text(value))
+                    editor.set_text(value_text(value, argument))
                 if argument.derived:
-                    derived = known.get(name)
-                    word = self.tr("derived")
-                    editor.set_placeholder(word if derived is None else f"{value_text(derived)} · {word}")
+                    derived = value_text(known.get(name), argument)
+                    editor.set_placeholder(f"{derived}{_SAID}{self.tr('derived')}" if derived else self.tr("derived"))
                 elif argument.optional:
-                    editor.set_placeholder(value_text(known.get(name)) or "–")
+                    editor.set_placeholder(value_text(known.get(name), argument) or "–")
             pinned = argument.derived is not None and name in given
             for widget in (self._labels[name], editor):
                 widget.setToolTip(self._help(argument, pinned))
@@ -240,9 +258,11 @@ class ArgumentForm(QWidget):
                 unit = self.findChild(TextLine, f"unit_{name}")
                 assert unit is not None
                 unit.set_text(translate("units", argument.unit))
-            if isinstance(editor, QComboBox) and not argument.choices:
-                for index, word in enumerate((self.tr("not given"), self.tr("yes"), self.tr("no"))):
-                    editor.setItemText(index, word)
+            if isinstance(editor, QComboBox):
+                words = {None: self.tr("not given"), True: self.tr("yes"), False: self.tr("no")}
+                for index in range(editor.count()):
+                    if (value := editor.itemData(index)) in words:
+                        editor.setItemText(index, words[value])
         for name, fault in self._known_faults.items():
             self._complain(name, fault)
 

@@ -6,6 +6,9 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.block import Argument, Value
 
+BETWEEN = re.compile(r"\s*[x×*,;]\s*|\s+", re.IGNORECASE)  # what stands between the numbers of a list
+_BRACKETS = re.compile(r"^[(\[]\s*(.*?)[,\s]*[)\]]$")
+
 
 def translate(context: str, text: str) -> str:
     """An engine's sentence in the window's language. Its texts are collected from the engine's tables."""
@@ -17,15 +20,21 @@ def plain(text: str) -> str:
     return re.sub(r"\s*\(&\w\)|&", "", text)
 
 
-def value_text(value: Value) -> str:
-    """A value as a person types it: `3×5`, `1e-05`, nothing for None."""
+def value_text(value: Value, argument: Argument | None = None) -> str:
+    """A value as a person types it: `3×5`, `0, -1`, `1e-05`, nothing for None. No figure is lost."""
     if value is None:
         return ""
     if isinstance(value, list | tuple):
-        return "×".join(value_text(item) for item in value)
+        return ("×" if _is_extent(argument) else ", ").join(value_text(item) for item in value)
     if isinstance(value, float):
-        return f"{value:g}"
+        return repr(value).removesuffix(".0")
     return str(value)
+
+
+def _is_extent(argument: Argument | None) -> bool:
+    """Whether a list says how large something is along each dimension, rather than which, or by how much."""
+    sized = argument is None or argument.kind == "size"
+    return sized or (argument is not None and argument.minimum is not None and argument.minimum >= 1)
 
 
 def parse_value(text: str, argument: Argument) -> Value:
@@ -39,11 +48,14 @@ def parse_value(text: str, argument: Argument) -> Value:
         return text
     if argument.kind == "text":
         return text
+    text = text.replace("\u2212", "-")  # the typographer's minus
     if argument.kind == "int":
-        return int(text.replace(",", "").replace(" ", "").replace("\u202f", ""))
+        return int(re.sub(r"[,\s]", "", text))
     if argument.kind == "float":
         return float(text)
-    parts = [int(part) for part in text.replace("×", "x").replace("*", "x").replace(",", "x").split("x")]
+    if argument.kind not in ("size", "shape"):
+        raise ValueError(text)
+    parts = [int(part) for part in BETWEEN.split(_BRACKETS.sub(r"\1", text))]
     if argument.kind == "size" and len(parts) == 1:
         return parts[0]
     return argument.normalized(parts)

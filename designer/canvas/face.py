@@ -48,7 +48,7 @@ def _part(argument: Argument, value: Value, node: Node) -> str:
     if argument.kind == "size" and argument.face == "{}" and isinstance(value, int):
         value = [value, value]
     try:
-        return argument.face.format(value_text(value))
+        return argument.face.format(f"{value:g}" if isinstance(value, float) else value_text(value, argument))
     except (IndexError, KeyError, ValueError):
         return argument.face
 
