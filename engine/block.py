@@ -45,10 +45,19 @@ Kind = Literal["int", "float", "bool", "choice", "size", "shape", "text"]
 SIGNATURE = object()  # "PyTorch's own default is the same as ours"
 REQUIRED = object()  # "PyTorch has no default: always write it, by position"
 
+
+@dataclass(frozen=True, slots=True)
+class SameAs:
+    """A `torch_default`: PyTorch's is None, which stands for the value of another argument."""
+
+    argument: str
+
+
 MAXIMUM_CHANNELS = 1_000_000
 MAXIMUM_EXTENT = 65_536  # of a kernel, a stride, or a side of a map
 MAXIMUM_LENGTH = 16  # of a list: more dimensions than any tensor here has
 MAXIMUM_PORTS = 64  # that a block can have of one kind
+MAXIMUM_ELEMENTS = 2**33  # of one tensor, for one sample or one set of weights: 32 GiB in float32
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,7 @@ class Port:
     variadic: bool = False
     when: str = ""
     count: str = ""
+    only_shape: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,7 @@ class Argument:
     derived: str | None = None
     dimensions: tuple[int, ...] = (2,)  # of a `size`: how many numbers it may have
     passed: bool = True
+    classes_of: str = ""  # where the choices are names of classes: the module that they are in
     face: str | None = None  # how the node's second line shows it, such as "s{}"; None: not there
     always_on_face: bool = False  # also when it has its default value
     torch_default: Value = SIGNATURE
@@ -167,13 +178,15 @@ Result = tuple[Any, ...]  # names of ports, and tuples of them
 class Rule:
     """A condition across arguments and input shapes; `check` gives the sentence's values when it is broken.
 
-    It is called with the settings and the shapes that arrive, batch first: a list of them, or with `by_port` a list
-    for each port's name, for blocks that have optional ports.
+    It is called with the settings and the shapes that arrive: a list of them, or with `by_port` a list for each
+    port's name, for blocks that have optional ports. With `symbolic`, a dimension that counts the batch is in them as
+    text, "N" or "18N"; otherwise it is the number for some small batch.
     """
 
     code: str
     check: Check
     by_port: bool = False
+    symbolic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +243,7 @@ class Block:
     mode_dependent: bool = False  # train and eval mode differ
     random: bool = False
     in_place: str = ""  # the argument that makes it write into its input
+    steps: Callable[[Settings], int] | None = None  # the dimension of its first input which it goes along step by step
 
     def argument(self, name: str) -> Argument | None:
         """The argument called `name`, or None."""
@@ -264,7 +278,8 @@ def structure(block: Block, ports: Sequence[Port]) -> str | Result:
     """What the target returns: the name of a port, or a tuple of names and tuples. Names may be of absent ports."""
     if block.result:
         return block.result
-    return ports[0].name if len(ports) == 1 else tuple(port.name for port in ports)
+    single = len(ports) == 1 and not any(port.count for port in block.outputs)
+    return ports[0].name if single else tuple(port.name for port in ports)
 
 
 def ports_in(names: str | Result) -> list[str]:

@@ -1,6 +1,6 @@
 """How much of anything there may be, checked before memory is taken for it; each limit with its reason.
 
-What a single block may be given stands in `block.py`, and how large a tensor may be in `shapes.py`. Loads no torch.
+What a single block may be given, and how large a tensor may be, stands in `block.py`. Loads no torch.
 """
 
 import os

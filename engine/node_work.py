@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from engine.block import Argument, Block, Fault, Port, Value, names_of
+from engine.block import MAXIMUM_ELEMENTS, Argument, Block, Fault, Port, Value, names_of
 from engine.blocks import REGISTRY
 from engine.calls import flat
 from engine.document import Document, Edge, Group, Node
@@ -15,7 +15,7 @@ from engine.plan import shape_text
 from engine.problem import Fix, Problem
 from engine.problems import argument_problem, unknown_arguments, wire_fix
 from engine.repairs import Broken, repaired
-from engine.shapes import MAXIMUM_ELEMENTS, Evaluation, Tensor, evaluate_block
+from engine.shapes import Evaluation, Tensor, evaluate_block
 
 Inputs = dict[str, list[Tensor]]
 
@@ -153,7 +153,8 @@ class NodeWork:
     def _check_port(self, edge: Edge, port: Port, tensor: Tensor) -> None:
         shape = shape_text(tensor.shape)
         if port.ranks and len(tensor.shape) not in port.ranks:
-            wanted = f"rank_{port.ranks[0]}" if len(port.ranks) == 1 else "rank_any"
+            single = len(port.ranks) == 1
+            wanted = f"rank_{port.ranks[0]}" if single else "rank_any" if min(port.ranks) == 2 else "rank_some"
             values = {"wanted": wanted, "shape": shape, "ranks": list(port.ranks)}
             problem = self._wrong("rank", values, (edge.id,))
             raise Stop(self._repaired(problem))
@@ -168,16 +169,17 @@ class NodeWork:
         """All settings, those that follow from the input worked out, in the order of their declaration."""
         if all(argument.derived is None for argument in self.block.arguments):
             return settings
-        first = next((tensors[0].dims[0] for tensors in inputs.values() if tensors), ())
-        # Where nothing arrives at an optional port, the first input stands for it, as in self-attention.
-        shapes = {port: tensors[0].dims[0] if tensors else first for port, tensors in inputs.items()}
+        shapes = _shapes_by_port(inputs)
         for argument in self.block.arguments:
             if argument.derived is None:
                 continue
+            names = names_of(settings)
             try:
-                found = evaluate_any(argument.derived, {**names_of(settings), **shapes})
+                found, other = (evaluate_any(argument.derived, {**names, **known}) for known in shapes)
             except ExpressionError:
                 raise Stop(self._cannot(inputs)) from None
+            if found != other:
+                raise Stop(self._wrong("batch_derived", {"argument": argument.name}, self._wires()))
             derived: Value = argument.normalized(list(found) if isinstance(found, tuple) else found)
             pinned = settings[argument.name]
             if pinned is not None and pinned != derived:
@@ -193,8 +195,10 @@ class NodeWork:
         return derived
 
     def _rules(self, settings: dict[str, Value], inputs: Inputs) -> None:
-        by_port = {port: [tensor.dims[0] for tensor in tensors] for port, tensors in inputs.items()}
+        numbers = {port: [tensor.dims[0] for tensor in tensors] for port, tensors in inputs.items()}
+        symbols = {port: [tensor.shape for tensor in tensors] for port, tensors in inputs.items()}
         for rule in self.block.rules:
+            by_port = symbols if rule.symbolic else numbers
             values = rule.check(settings, by_port if rule.by_port else flat(by_port))
             if values is not None:
                 problem = self._wrong(rule.code, values, self._wires())
@@ -222,6 +226,10 @@ class NodeWork:
             found = evaluate_block(self.block, settings, inputs, self.node.frozen)
         if found is None:
             raise Stop(self._cannot(inputs))
+        for tensor in found.outputs:
+            if "?" in tensor.shape:
+                values: dict[str, Value] = {"shape": shape_text(tensor.shape, batch=True)}
+                raise Stop(self._wrong("batch_cut", values, self._wires()))
         if found.largest > MAXIMUM_ELEMENTS:
             values = {"amount": f"{found.largest:,}", "most": f"{MAXIMUM_ELEMENTS:,}"}
             raise Stop(self._wrong("too_large", values))
@@ -245,3 +253,16 @@ class NodeWork:
         """The ids of the edges that arrive, port by port."""
         ports = {edge.input: None for edge in self.edges}
         return tuple(edge.id for port in ports for edge in self.edges if edge.input == port)
+
+
+def _shapes_by_port(inputs: Inputs) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The shape at each port, with either of the two batches.
+
+    Where nothing arrives at an optional port, the one before stands for it, as in self-attention.
+    """
+    shapes: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
+    before: tuple[Any, Any] = ((), ())
+    for port, tensors in inputs.items():
+        before = tensors[0].dims if tensors else before
+        shapes[0][port], shapes[1][port] = before
+    return shapes

@@ -81,6 +81,20 @@ def _text(value: Value) -> str:
     return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
 
 
+def bytes_text(number: float) -> str:
+    """An amount of memory as it stands in a sentence: `3.4 GB`."""
+    for size, unit in ((1e9, "GB"), (1e6, "MB"), (1e3, "kB")):
+        if number >= size:
+            return f"{number / size:.1f} {unit}" if number < 10 * size else f"{number / size:.0f} {unit}"
+    return f"{number:.0f} B"
+
+
+def kind_word(argument: Argument) -> str:
+    """The key of the words for what an argument takes."""
+    one = argument.kind == "size" and len(argument.dimensions) == 1
+    return f"size_{argument.dimensions[0]}" if one else argument.kind
+
+
 def limit_word(argument: Argument) -> str:
     """The key of the words for an argument's range; they name its `minimum` and `maximum`."""
     low, high = argument.minimum is not None, argument.maximum is not None
@@ -95,7 +109,7 @@ def fault_text(argument: Argument, fault: Fault, translate: Translate = _english
     """What is wrong with a value, as it stands beneath the field it was typed into."""
     values = {
         **fault.values,
-        "wanted": fault.values.get("kind", argument.kind),
+        "wanted": kind_word(argument),
         "limit": limit_word(argument),
     }
     return fill(translate("problems", FIELD_SENTENCES[fault.code]), values, translate)
@@ -154,12 +168,75 @@ SENTENCES: dict[str, str] = {
     "concat_ranks": "{node} cannot join {shapes}: they have different numbers of dimensions.",
     "dimension": "{node}: {argument} is {value}, and its input has dimensions {least} to {most}.",
     "dimension_order": "{node}: start_dim comes after end_dim. Exchange them.",
+    "kernel_larger": "{node}: the kernel {kernel} is larger than the map of {size}, which {block} does not take even with "
+    "padding. Make the kernel smaller, or pool less before it.",
+    "fractional_too_large": "{node}: {output} windows of {kernel} do not fit a map of {size}. Make the kernel or the result "
+    "smaller.",
+    "output_padding": "{node}: output_padding {output_padding} must be less than stride {stride} or dilation {dilation}. "
+    "Use at most {most}, or a larger stride.",
+    "padding_vanishes": "{node}: padding {padding} cuts off all of the {size} that it makes of its input. Use a smaller "
+    "padding or a larger kernel.",
+    "unpool_shapes": "{node} gets {input} and indices of {indices}, and must find an index for every number. Let both "
+    "come from one max pool, and nothing between change the size.",
+    "unpool_size": "{node}: output_size is {output_size}, and its input can come from {least} to {most}. Use the size "
+    "of the map that was pooled.",
+    "shuffle": "{node}: upscale_factor {factor} takes {square} channels for each one it makes, and its input has "
+    "{channels}. Let the layer before it make a multiple of {square}.",
+    "unshuffle": "{node}: downscale_factor {factor} must divide each side of the map of {size}. Pad or crop the map, or "
+    "choose another factor.",
     "size_or_scale": "{node}: give either size or scale_factor, not both and not neither.",
-    "align_corners": "{node}: align_corners has no meaning with mode nearest. Clear it, or choose bilinear or bicubic.",
-    "vanishes": "{node} makes a map of {size}: nothing is left. Use a larger size or scale_factor.",
+    "size_or_ratio": "{node}: give either output_size or output_ratio, not both and not neither.",
+    "size_numbers": "{node}: {argument} {value} does not fit an input with {dimensions} dimensions of space. Give one "
+    "number for all of them, or one for each.",
+    "mode_rank": "{node}: mode {mode} takes {wanted}, and gets {shape}. Choose one of: {choices}.",
+    "like_rank": "{node} gets {input} and the size of {like}, which has another number of dimensions. Bring both to the "
+    "same.",
+    "align_corners": "{node}: align_corners has no meaning with mode {mode}. Clear it, or choose one of: {choices}.",
+    "antialias": "{node}: antialias has no meaning with mode {mode}. Clear it, or choose bilinear or bicubic, which take "
+    "maps.",
+    "vanishes": "{node} makes a map of {size}: nothing is left. Use a larger {argument}.",
     "too_large": "{node} would need {amount} numbers in one tensor; the limit is {most}. Use smaller values.",
     "batch_lost": "{node} is given {shape}, in which the images of a batch are mixed. Flatten from dimension 1 on.",
+    "batch_derived": "{node} takes {argument} from a dimension that counts the images of a batch, of which there may "
+    "be any number. Bring the batch to the front with a Permute.",
+    "batch_dimension": "{node}: {argument} = {value} is the dimension that counts the images of a batch, of which "
+    "there may be any number. Choose another dimension.",
+    "batch_cut": "{node} would make {shape}, where ? cuts the batch or adds to it. Bring the batch to the front with a "
+    "Permute.",
     "cannot_evaluate": "{node} cannot be computed with these arguments on {shapes}.",
+    # The network as a whole
+    "no_way": "{node} depends on no Input: it would be the same for every image. Connect it to what an Input leads to.",
+    "unnamed_output": "{node} has the name that it was given by itself. With several Outputs, name each after what it "
+    "answers.",
+    "in_place_read": "{node} writes over its input, which {other} reads after it. Turn {argument} off.",
+    "in_place_kept": "{node} writes over what {other} needs for its backward pass. Turn {argument} off.",
+    "in_place_part": "{node} writes into a part that {other} has cut out, which PyTorch does not allow in training. Turn "
+    "{argument} off.",
+    "in_place_held": "{node} writes over {other}, which the network itself holds. Turn {argument} off.",
+    "linear_on_maps": "{node} is given maps of {shape}, and works along their last dimension: {length} columns, not all "
+    "numbers. Put Flatten before it.",
+    "checkerboard": "{node}: kernel {kernel} is no multiple of stride {stride}, so that some pixels are painted more often "
+    "than others: a checkerboard.",
+    "skipped_pixels": "{node}: kernel {kernel} is smaller than stride {stride}, so that some pixels are never looked at.",
+    "skipped_dilated": "{node}: with dilation {dilation} and stride {stride}, some pixels are never looked at.",
+    "bias_before_norm": "The bias of {node} is taken away again by {norm}. Turn it off.",
+    "norm_alone": "{nodes}: with one image in a step there is a single number for each channel, which cannot be "
+    "normalized. Set batch_size to 2 or more.",
+    "batch_of_one": "With one image in a step, each BatchNorm ({count} of them) goes by that image alone. Use a larger "
+    "batch_size.",
+    "data_shape": "{node} takes {here}, and the images of the recipe's data are {there}. Set its shape to {there}.",
+    "data_classes": "{node} is given {shape} numbers for an image, and the recipe's data has {classes} classes. Make them "
+    "equal.",
+    "data_answer": "{node} is given {shape} for an image, and training on the recipe's data needs one number for each of "
+    "{classes} classes.",
+    "other_data": "{node} takes {here} and {answer} is given {shape}; the recipe's data has images of {there} in {classes} "
+    "classes.",
+    "softmax_before_loss": "{node} is a softmax before the Output, and the loss takes one itself. Remove it.",
+    "sigmoid_before_loss": "{node} is a sigmoid before the Output, and the loss takes a softmax of what it is given. Remove "
+    "it.",
+    "softmax_twice": "{node} is a softmax before the Output, and the loss takes one itself; taken twice, nothing changes.",
+    "memory": "A step of training with {batch} images needs {needed} of memory, and the device has {limit}. Use a smaller "
+    "batch_size.",
     # Labels of fixes
     "fix_unpin": "Take {argument} from the input",
     "fix_remove_edges": "Remove the other wires",
@@ -167,6 +244,19 @@ SENTENCES: dict[str, str] = {
     "fix_rename": "Rename to {name}",
     "fix_clear": "Clear {argument}",
     "fix_forget": "Remove {argument}",
+    "fix_set": "Set {argument} of {node} to {value}",
+    "fix_set_padded": "Set {argument} of {node} to {value}, and padding to {padding}",
+    "fix_off": "Turn {argument} of {node} off",
+    "fix_off_all": "Turn {argument} off in all {count} of them",
+    "fix_remove": "Remove {node}",
+    "fix_batch": "Set batch_size to {value}",
+    "fix_flatten": "Put a Flatten before {node}",
+    "fix_pool": "Average each map to one number, and put a Flatten before {node}",
+    "fix_resize_convolve": "Replace {node} by an Upsample and a convolution",
+    "fix_fit": "Fit the network to the data",
+    "fix_linear": "Put a Linear with {classes} outputs before {node}",
+    "fix_flatten_linear": "Put a Flatten and a Linear with {classes} outputs before {node}",
+    "fix_pool_linear": "Average each map to one number, and put a Linear with {classes} outputs before {node}",
 }
 
 REASONS: dict[str, str] = {
@@ -174,6 +264,29 @@ REASONS: dict[str, str] = {
     "name_taken": "Two layers with one key would overwrite each other's weights.",
     "cycle": "The output of a layer would be needed before it could be computed.",
     "batch_lost": "The first dimension of every tensor counts the images of a batch.",
+    "no_way": "Numbers that the network holds itself are the same for every image.",
+    "unnamed_output": "Several answers are given as a dictionary, by the names of their Outputs.",
+    "in_place_read": "The other layer would get the overwritten numbers, and the network compute something else.",
+    "in_place_kept": "The gradient is computed from numbers that were kept; PyTorch stops where they have changed.",
+    "in_place_part": "All parts share one memory, and PyTorch cannot tell what a change of one means for the others.",
+    "in_place_held": "The numbers would be other ones at the next image.",
+    "linear_on_maps": "Every row of every map would be weighed by itself, with the same weights.",
+    "checkerboard": "The pattern has to be unlearnt first (Odena et al., Deconvolution and Checkerboard Artifacts, Distill "
+    "2016).",
+    "skipped_pixels": "What lies there cannot change the answer. Shortcuts of ResNets do so to save work.",
+    "skipped_dilated": "The points of the window and its steps have a divisor in common, and meet the same pixels only.",
+    "bias_before_norm": "Normalization takes the mean of each channel away, and adds a bias of its own.",
+    "norm_alone": "Normalizing means to compare with the mean, and a single number is its own mean.",
+    "batch_of_one": "Mean and variance of a single image are a poor guess at those of all.",
+    "data_answer": "It is trained to give the right class the largest number.",
+    "data_classes": "It is trained to give the right class the largest number.",
+    "other_data": "The network seems to be meant for other data, or the recipe for another network.",
+    "softmax_before_loss": "A softmax of a softmax is nearly flat, whatever the network says: it learns slowly, if at all.",
+    "sigmoid_before_loss": "Numbers between 0 and 1 are nearly equal after a softmax: the network learns slowly, if at all.",
+    "memory": "Every image in a step needs room for what its layers made, until the gradients are computed.",
+    "kernel_too_large": "A window must fit into the map with its padding at least once.",
+    "add_shapes": "Numbers at the same place are added, so there must be as many on both sides.",
+    "concat_shapes": "Maps can be laid behind one another only where they are equally large.",
     "unused": "Only what leads from an Input to an Output is computed and trained.",
 }
 
@@ -185,6 +298,9 @@ WORDS: dict[str, str] = {
     "float": "a number",
     "bool": "true or false",
     "size": "a whole number, or one for each dimension of space (height, width)",
+    "size_1": "a whole number",
+    "size_2": "a whole number, or two (height, width)",
+    "size_3": "a whole number, or three (depth, height, width)",
     "shape": "a list of whole numbers",
     "text": "a text",
     "choice": "one of the choices",
@@ -193,6 +309,7 @@ WORDS: dict[str, str] = {
     "rank_5": "volumes of channels×depth×height×width (5 dimensions with the batch)",
     "rank_4": "maps of channels×height×width (4 dimensions with the batch)",
     "rank_any": "2 dimensions or more with the batch",
+    "rank_some": "one of these numbers of dimensions, the batch counted: {ranks}",
     "at_least": "at least {minimum}",
     "above": "more than {minimum}",
     "between": "from {minimum} to {maximum}",

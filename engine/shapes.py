@@ -20,7 +20,6 @@ from engine.plan import Dim, Shape
 
 BATCHES = (2, 3)
 PRIME, OTHER_PRIME = 1_000_003, 999_983
-MAXIMUM_ELEMENTS = 2**33  # of one tensor, for one sample or one set of weights: 32 GiB in float32
 
 # Attention's fast path, in eval mode only, is one kernel whose work cannot be counted.
 torch.backends.mha.set_fastpath_enabled(False)

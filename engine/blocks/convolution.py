@@ -1,5 +1,6 @@
 """Convolutions: a small window of weights slides over the map, the same weights at every place."""
 
+import math
 from collections.abc import Sequence
 
 from engine.block import (
@@ -10,20 +11,141 @@ from engine.block import (
     Block,
     Dims,
     Example,
-    Port,
     Rule,
     Settings,
     Value,
 )
+from engine.blocks.spatial import (
+    MARGIN,
+    in_each_dimension,
+    kernel_size,
+    misfit,
+    page,
+    per_side,
+    size_text,
+    span,
+    tensor_of,
+    too_large,
+    windows,
+)
+from engine.reach import Axis
+
+IN_CHANNELS = Argument(
+    "in_channels",
+    "int",
+    None,
+    "Channels of the input; taken from it unless you type a value.",
+    minimum=1,
+    maximum=MAXIMUM_CHANNELS,
+    derived="input[1]",
+    torch_default=REQUIRED,
+)
+OUT_CHANNELS = Argument(
+    "out_channels",
+    "int",
+    16,
+    "How many patterns to learn: the channels of the output.",
+    minimum=1,
+    maximum=MAXIMUM_CHANNELS,
+    face="{}",
+    always_on_face=True,
+    torch_default=REQUIRED,
+)
+GROUPS = Argument(
+    "groups",
+    "int",
+    1,
+    "Channels are split into this many groups that do not mix; equal to the channels: depthwise.",
+    minimum=1,
+    maximum=MAXIMUM_CHANNELS,
+    face="g{}",
+)
+BIAS = Argument("bias", "bool", True, "Add a learnable number to every output channel.")
+PADDING_MODE = Argument(
+    "padding_mode",
+    "choice",
+    "zeros",
+    "What the padding is filled with.",
+    choices=("zeros", "reflect", "replicate", "circular"),
+)
+_KEEPS = {1: "“same” keeps its length", 2: "“same” keeps its size", 3: "“same” keeps its size"}
+_ROOM = {1: "sequence", 2: "map", 3: "volume"}
 
 
-def pair(value: Value) -> tuple[int, int]:
-    """A size as (height, width)."""
-    return (value, value) if isinstance(value, int) else (value[0], value[1])
+def stride(dims: int) -> Argument:
+    """The argument for the steps of the window."""
+    return Argument(
+        "stride",
+        "size",
+        1,
+        "How far the window moves at each step; 2 halves the map.",
+        minimum=1,
+        maximum=MAXIMUM_EXTENT,
+        unit="px",
+        dimensions=(dims,),
+        face="s{}",
+    )
 
 
-def size_text(height: int, width: int) -> str:
-    return f"{height}×{width}"
+def padding(dims: int) -> Argument:
+    """The argument for what is added around the map."""
+    return Argument(
+        "padding",
+        "size",
+        0,
+        f"{MARGIN[dims]} added around the {_ROOM[dims]}; {_KEEPS[dims]}.",
+        minimum=0,
+        maximum=MAXIMUM_EXTENT,
+        choices=("same", "valid"),
+        unit="px",
+        dimensions=(dims,),
+        face="p{}",
+    )
+
+
+def dilation(dims: int) -> Argument:
+    """The argument for the distance between the points of the window."""
+    return Argument(
+        "dilation",
+        "size",
+        1,
+        "Distance between the window's points; 2 looks at every other pixel.",
+        minimum=1,
+        maximum=MAXIMUM_EXTENT,
+        unit="px",
+        dimensions=(dims,),
+        face="d{}",
+    )
+
+
+def spans(settings: Settings, dims: int) -> tuple[int, ...]:
+    """How many pixels the window covers."""
+    return span(per_side(settings["kernel_size"], dims), per_side(settings["dilation"], dims))
+
+
+def paddings(settings: Settings, dims: int) -> tuple[tuple[int, int], ...]:
+    """How many pixels are added before and after, in each dimension; of an odd number “same” puts one more after."""
+    if settings["padding"] == "valid":
+        return ((0, 0),) * dims
+    if settings["padding"] == "same":
+        return tuple(((covered - 1) // 2, covered - 1 - (covered - 1) // 2) for covered in spans(settings, dims))
+    return tuple((amount, amount) for amount in per_side(settings["padding"], dims))
+
+
+def sides_out(settings: Settings, shape: Dims) -> tuple[int, ...]:
+    """The sides of the result: the formula under Shape on PyTorch's page."""
+    dims = len(shape) - 2
+    steps = per_side(settings["stride"], dims)
+    sides = zip(shape[2:], paddings(settings, dims), spans(settings, dims), steps, strict=True)
+    return tuple((size + sum(added) - covered) // step + 1 for size, added, covered, step in sides)
+
+
+def largest_padded(settings: Settings, shape: Dims) -> int:
+    """How many numbers the padded input has, where PyTorch writes it out: only zeros need no place."""
+    if settings["padding_mode"] == "zeros":
+        return 0
+    around = paddings(settings, len(shape) - 2)
+    return shape[1] * math.prod(size + sum(added) for size, added in zip(shape[2:], around, strict=True))
 
 
 def _groups(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] | None:
@@ -34,145 +156,101 @@ def _groups(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] | No
 
 
 def _same_needs_stride_1(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] | None:
-    if settings["padding"] != "same" or pair(settings["stride"]) == (1, 1):
+    steps = per_side(settings["stride"], len(shapes[0]) - 2)
+    if settings["padding"] != "same" or set(steps) == {1}:
         return None
     return {"stride": settings["stride"]}
 
 
 def _kernel_fits(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] | None:
-    if settings["padding"] == "same":
+    if all(side >= 1 for side in sides_out(settings, shapes[0])):
         return None
-    padding = (0, 0) if settings["padding"] == "valid" else pair(settings["padding"])
-    kernel, dilation = pair(settings["kernel_size"]), pair(settings["dilation"])
-    span = tuple(d * (k - 1) + 1 for k, d in zip(kernel, dilation, strict=True))
-    height, width = shapes[0][2:]
-    if height + 2 * padding[0] >= span[0] and width + 2 * padding[1] >= span[1]:
-        return None
-    return {"kernel": size_text(*span), "size": size_text(height, width), "padding": settings["padding"]}
+    return misfit(spans(settings, len(shapes[0]) - 2), shapes[0][2:], settings["padding"])
 
 
 def _padding_mode_fits(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] | None:
     """Reflection needs padding < size, wrapping around padding ≤ size."""
-    mode, padding = settings["padding_mode"], settings["padding"]
-    if mode in ("zeros", "replicate") or padding == "valid":
+    mode, sides = settings["padding_mode"], shapes[0][2:]
+    if mode in ("zeros", "replicate"):
         return None
-    size = shapes[0][2:]
-    if padding == "same":
-        dilation, kernel = pair(settings["dilation"]), pair(settings["kernel_size"])
-        # PyTorch puts the odd one at the far side.
-        amounts = tuple(-(-d * (k - 1) // 2) for k, d in zip(kernel, dilation, strict=True))
-    else:
-        amounts = pair(padding)
-    most = tuple(side - 1 if mode == "reflect" else side for side in size)
-    if all(amount <= limit for amount, limit in zip(amounts, most, strict=True)):
+    most = [side - 1 if mode == "reflect" else side for side in sides]
+    amounts = paddings(settings, len(sides))
+    if all(max(added) <= limit for added, limit in zip(amounts, most, strict=True)):
         return None
-    return {"size": size_text(*size), "mode": mode, "most": min(most)}
+    return {"size": size_text(sides), "mode": mode, "most": min(most)}
 
 
-BLOCKS = (
-    Block(
-        id="conv2d",
-        title="Conv2d",
-        category="convolution",
-        target="torch.nn.Conv2d",
-        help="Slides small windows of weights over the maps. Each output channel is one pattern it has learnt to see.",
-        url="https://pytorch.org/docs/stable/generated/torch.nn.Conv2d.html",
-        name="conv",
-        inputs=(Port("input", ranks=(4,)),),
-        arguments=(
-            Argument(
-                "in_channels",
-                "int",
-                None,
-                "Channels of the input; taken from it unless you type a value.",
-                minimum=1,
-                maximum=MAXIMUM_CHANNELS,
-                derived="input[1]",
-                torch_default=REQUIRED,
-            ),
-            Argument(
-                "out_channels",
-                "int",
-                16,
-                "How many patterns to learn: the channels of the output.",
-                minimum=1,
-                maximum=MAXIMUM_CHANNELS,
-                face="{}",
-                always_on_face=True,
-                torch_default=REQUIRED,
-            ),
-            Argument(
-                "kernel_size",
-                "size",
-                3,
-                "Height and width of the window.",
-                minimum=1,
-                maximum=MAXIMUM_EXTENT,
-                unit="px",
-                face="{}",
-                always_on_face=True,
-                torch_default=REQUIRED,
-            ),
-            Argument(
-                "stride",
-                "size",
-                1,
-                "How far the window moves at each step; 2 halves the map.",
-                minimum=1,
-                maximum=MAXIMUM_EXTENT,
-                unit="px",
-                face="s{}",
-            ),
-            Argument(
-                "padding",
-                "size",
-                0,
-                "Rows and columns added around the map; “same” keeps its size.",
-                minimum=0,
-                maximum=MAXIMUM_EXTENT,
-                choices=("same", "valid"),
-                unit="px",
-                face="p{}",
-            ),
-            Argument(
-                "dilation",
-                "size",
-                1,
-                "Distance between the window's points; 2 looks at every other pixel.",
-                minimum=1,
-                maximum=MAXIMUM_EXTENT,
-                unit="px",
-                face="d{}",
-            ),
-            Argument(
-                "groups",
-                "int",
-                1,
-                "Channels are split into this many groups that do not mix; equal to the channels: depthwise.",
-                minimum=1,
-                maximum=MAXIMUM_CHANNELS,
-                face="g{}",
-            ),
-            Argument("bias", "bool", True, "Add a learnable number to every output channel."),
-            Argument(
-                "padding_mode",
-                "choice",
-                "zeros",
-                "What the padding is filled with.",
-                choices=("zeros", "reflect", "replicate", "circular"),
-            ),
-        ),
-        rules=(
-            Rule("groups", _groups),
-            Rule("same_stride", _same_needs_stride_1),
-            Rule("padding_mode_same", _padding_mode_fits),
-            Rule("kernel_too_large", _kernel_fits),
-        ),
-        examples=(
-            Example(((2, 3, 8, 8),), {"out_channels": 4}),
-            Example(((2, 4, 9, 7),), {"out_channels": 6, "kernel_size": [3, 5], "stride": 2, "padding": [1, 2]}),
-            Example(((2, 4, 8, 8),), {"out_channels": 4, "groups": 4, "bias": False, "padding": "same"}),
-            Example(((2, 2, 8, 8),), {"dilation": 2, "padding": 2, "padding_mode": "reflect"}),
-        ),
-    ),
+def _small_enough(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] | None:
+    out = settings["out_channels"]
+    kernel = math.prod(per_side(settings["kernel_size"], len(shapes[0]) - 2))
+    weights = out * (settings["in_channels"] // settings["groups"]) * kernel
+    result = out * math.prod(sides_out(settings, shapes[0]))
+    return too_large(weights, result, largest_padded(settings, shapes[0]))
+
+
+GROUPS_DIVIDE = Rule("groups", _groups)
+WINDOW_RULES = (
+    Rule("same_stride", _same_needs_stride_1),
+    Rule("padding_mode_same", _padding_mode_fits),
+    Rule("kernel_too_large", _kernel_fits),
 )
+SMALL_ENOUGH = Rule("too_large", _small_enough)
+
+
+def reach(settings: Settings, arriving: Sequence[Dims], leaving: Dims) -> tuple[Axis, ...]:
+    """What a convolution sees."""
+    dims = len(leaving) - 2
+    before = [first for first, _ in paddings(settings, dims)]
+    kernel, steps, gaps = settings["kernel_size"], settings["stride"], settings["dilation"]
+    return windows(kernel, steps, before, gaps, dims, settings["padding_mode"])
+
+
+_HELP = {
+    1: "Slides small windows of weights along sequences, such as sound. Each output channel is one pattern it has "
+    "learnt to hear.",
+    2: "Slides small windows of weights over the maps. Each output channel is one pattern it has learnt to see.",
+    3: "Slides small cubes of weights through volumes, such as video or scans of a body. Each output channel is one "
+    "pattern it has learnt to see.",
+}
+
+
+def _examples(dims: int) -> tuple[Example, ...]:
+    even, odd = (8, 8, 8)[:dims], (9, 7, 6)[:dims]
+    mixed = {"kernel_size": [3, 5, 2][:dims], "stride": 2, "padding": [1, 2, 0][:dims]}
+    return (
+        Example(((2, 3, *even),), {"out_channels": 4}),
+        Example(((2, 4, *odd),), {"out_channels": 6, **mixed}),
+        Example(((2, 4, *even),), {"out_channels": 4, "groups": 4, "bias": False, "padding": "same"}),
+        Example(((2, 2, *even),), {"dilation": 2, "padding": 2, "padding_mode": "reflect"}),
+        Example(((2, 2, *odd),), {"kernel_size": 4, "padding": "same", "padding_mode": "circular"}),
+    )
+
+
+def _convolution(dims: int) -> Block:
+    return Block(
+        id=f"conv{dims}d",
+        title=f"Conv{dims}d",
+        category="convolution",
+        target=f"torch.nn.Conv{dims}d",
+        help=_HELP[dims],
+        url=page(f"Conv{dims}d"),
+        name="conv",
+        inputs=(tensor_of(dims),),
+        arguments=(
+            IN_CHANNELS,
+            OUT_CHANNELS,
+            kernel_size(dims, 3),
+            stride(dims),
+            padding(dims),
+            dilation(dims),
+            GROUPS,
+            BIAS,
+            PADDING_MODE,
+        ),
+        rules=(GROUPS_DIVIDE, *WINDOW_RULES, SMALL_ENOUGH),
+        reach=reach,
+        examples=_examples(dims),
+    )
+
+
+BLOCKS = in_each_dimension(_convolution)

@@ -120,7 +120,7 @@ PROBLEMS = {
     ),
     "argument_choice": (
         network(X, ("u", "upsample", {"mode": "magic"}), Y),
-        "u: mode cannot be magic. Choose one of: nearest, bilinear, bicubic.",
+        "u: mode cannot be magic. Choose one of: nearest, nearest-exact, linear, bilinear, bicubic, trilinear.",
     ),
     "pinned": (
         network(X, ("c", CONV, {"in_channels": 4}), Y),
@@ -180,11 +180,11 @@ PROBLEMS = {
     ),
     "align_corners": (
         network(X, ("u", "upsample", {"align_corners": True}), Y),
-        "u: align_corners has no meaning with mode nearest. Clear it, or choose bilinear or bicubic.",
+        "u: align_corners has no meaning with mode nearest. Clear it, or choose one of: bilinear, bicubic.",
     ),
     "vanishes": (
         network(X, ("u", "upsample", {"scale_factor": 0.1}), Y),
-        "u makes a map of 0×0: nothing is left. Use a larger size or scale_factor.",
+        "u makes a map of 0×0: nothing is left. Use a larger scale_factor.",
     ),
     "too_large": (
         network(X, ("c", CONV, {"out_channels": 10**6, "kernel_size": 60, "padding": 60}), Y),
