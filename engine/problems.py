@@ -8,7 +8,7 @@ from torch import fx, nn
 from engine.block import Argument, Block, Fault, Value
 from engine.document import FORMAT, Document, Edge, Group, Names, Node, is_valid_name
 from engine.edits import Remove, Rename, SetArguments
-from engine.problem import Fix, Problem, Severity, limit_word
+from engine.problem import Fix, Problem, Severity, kind_word, limit_word
 
 _SOURCE_WORDS = frozenset({"self", "torch", "nn", "super", "operator"})
 
@@ -101,7 +101,8 @@ def argument_problem(scope: str, node: Node, block: Block, argument: Argument, f
     values = {"node": node.name, "block": block.title, **fault.values}
     fixes: tuple[Fix, ...] = ()
     if fault.code == "argument_type":
-        values["wanted"] = values.pop("kind")
+        del values["kind"]
+        values["wanted"] = kind_word(argument)
     elif fault.code == "argument_range":
         values["limit"] = limit_word(argument)
     name = values["argument"]

@@ -26,14 +26,15 @@ FAMILIES = (
 def _load() -> Registry:
     registry = Registry()
     modules = {name for _, name, _ in pkgutil.iter_modules(__path__)}
-    for name in sorted(modules, key=lambda name: (_place(name.partition("_")[0]), _place(name), name)):
+    for name in sorted(modules, key=lambda name: (_place(name), name)):
         for block in getattr(importlib.import_module(f"{__name__}.{name}"), "BLOCKS", ()):
             registry.add(block)
     return registry
 
 
 def _place(name: str) -> int:
-    return FAMILIES.index(name) if name in FAMILIES else len(FAMILIES)
+    families = (place for place, family in enumerate(FAMILIES) if name == family or name.startswith(f"{family}_"))
+    return next(families, len(FAMILIES))
 
 
 REGISTRY = _load()
