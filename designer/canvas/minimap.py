@@ -30,6 +30,7 @@ class Minimap(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()
         view.canvas.moved.connect(self._late.start)
+        view.canvas.heat.changed.connect(self._late.start)
         view.camera.changed.connect(self._follow_camera)
         theme().changed.connect(self._refresh)
         view.viewport().installEventFilter(self)
@@ -117,7 +118,7 @@ class Minimap(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         for item in self._view.canvas.nodes.values():
             rect = self._to_map(item.card.translated(item.pos()))
-            painter.setBrush(look.far_card(item.category))
+            painter.setBrush(item.far_brush(look))
             painter.drawRoundedRect(rect.adjusted(0, 0, 0, max(0.0, 1.5 - rect.height())), 1.5, 1.5)
         painter.end()
         return picture

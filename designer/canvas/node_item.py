@@ -1,7 +1,7 @@
 """A node's card: what it is, what it is called, how it is set, what it costs, what is wrong with it."""
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QStaticText
+from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QStaticText
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.canvas.face import essence, problem_lines, title_of, worst
@@ -22,6 +22,8 @@ _TITLE_LEFT = 30.0
 _FIRST, _SECOND = 18.0, 37.5  # the middles of the two lines
 _PORT_NAME = 11.0  # from the edge of the card to the name of a port
 _BADGE = QPointF(WIDTH - 6, -2)
+_BAR_TOP, _BAR = 46.0, 3.0  # of the share of the largest cost, beneath the second line
+_MARK = 10.0  # the side of the mark of a frozen node
 
 Line = tuple[QFont, QPen, QPointF, QStaticText]
 
@@ -45,6 +47,9 @@ class NodeItem(QGraphicsItem):
         self._first: list[Line] | None = None
         self._second: list[Line] = []  # and the names of ports
         self._badge = ""
+        self._heat: float | None = None  # the node's share of the largest cost, while costs are shown
+        self._heat_figure = ""
+        self._frozen_at: QRectF | None = None
         self._take_category()
 
     def _take_category(self) -> None:
@@ -71,6 +76,12 @@ class NodeItem(QGraphicsItem):
         self.plan, self.problems = plan, problems
         self._badge = worst(problems)
         self.forget_words()
+
+    def show_heat(self, share: float | None, figure: str = "") -> None:
+        """Show a cost as a share of the largest one, and in figures; None: no costs are shown."""
+        if (share, figure) != (self._heat, self._heat_figure):
+            self._heat, self._heat_figure = share, figure
+            self.forget_words()
 
     def forget_words(self) -> None:
         """Lay the words out anew: argument, plan, theme or language changed."""
@@ -104,18 +115,34 @@ class NodeItem(QGraphicsItem):
         if zoom >= DETAIL:
             for line in self._second:
                 _paint_line(painter, line)
+            if self._frozen_at is not None:
+                paint_icon(painter, "freeze", self._frozen_at, look.name.color().name())
+        if self._heat is not None:
+            self._paint_heat(painter, look, self._heat)
         self._paint_sockets(painter, look)
         if self._badge:
             self._paint_badge(painter, look)
 
     def _paint_far(self, painter: QPainter, look: Style) -> None:
-        painter.setBrush(look.far_card(self.category))
+        painter.setBrush(self.far_brush(look))
         painter.setPen(look.outline_far if self.selected else Qt.PenStyle.NoPen)
         painter.drawRoundedRect(self.card, RADIUS, RADIUS)
         if self._badge:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.error if self._badge == "error" else look.warning)
             painter.drawEllipse(_BADGE, 9, 9)
+
+    def far_brush(self, look: Style) -> QBrush:
+        """What the whole card is filled with where it is small."""
+        return look.far_card(self.category) if self._heat is None else look.heat(self._heat)
+
+    def _paint_heat(self, painter: QPainter, look: Style, share: float) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.track)
+        painter.drawRoundedRect(QRectF(_LEFT, _BAR_TOP, _RIGHT - _LEFT, _BAR), 1.5, 1.5)
+        if share:
+            painter.setBrush(look.heat(share))
+            painter.drawRoundedRect(QRectF(_LEFT, _BAR_TOP, max(share * (_RIGHT - _LEFT), _BAR), _BAR), 1.5, 1.5)
 
     def _paint_card(self, painter: QPainter, look: Style, near: bool) -> None:
         painter.setBrush(look.card_hovered if self.hovered else look.card)
@@ -179,6 +206,8 @@ class NodeItem(QGraphicsItem):
         if not self.category:
             said = QCoreApplication.translate("NodeItem", "unknown block")
         figure = short(self.plan.parameters) if self.plan and self.plan.parameters else ""
+        if self._heat is not None:
+            figure = self._heat_figure
         elide = Qt.TextElideMode.ElideRight
         room, name_width = _RIGHT - _TITLE_LEFT, look.name_metrics.horizontalAdvance(name)
         beside = look.title_metrics.horizontalAdvance(title) + _GAP + name_width <= room
@@ -190,7 +219,13 @@ class NodeItem(QGraphicsItem):
             self._first.append(_line(look.name_font, look.name, name, _RIGHT - name_width, _FIRST))
         if figure:
             right -= look.mono_metrics.horizontalAdvance(figure)
-            self._second.append(_line(look.mono_font, look.name, figure, right, _SECOND))
+            pen = look.name if self._heat is None else look.text
+            self._second.append(_line(look.mono_font, pen, figure, right, _SECOND))
+            right -= _GAP
+        self._frozen_at = None
+        if self.node.frozen:
+            right -= _MARK - _GAP / 2 if figure else _MARK
+            self._frozen_at = QRectF(right, _SECOND - _MARK / 2, _MARK, _MARK)
             right -= _GAP
         if not beside:  # a long title: the name stands below
             name = look.name_metrics.elidedText(name, elide, (right - _LEFT) * (0.5 if said else 1.0))
@@ -237,6 +272,8 @@ class NodeItem(QGraphicsItem):
             if self.plan.parameters:
                 text = QCoreApplication.translate("NodeItem", "parameters: {count}")
                 lines.append(text.format(count=grouped(self.plan.parameters)))
+        if self.node.frozen:
+            lines.append(QCoreApplication.translate("NodeItem", "frozen: its parameters stay as they are in training"))
         return "\n".join(lines)
 
 

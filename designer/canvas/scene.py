@@ -9,6 +9,7 @@ from designer.canvas.curves import Point
 from designer.canvas.edge_item import EdgeItem
 from designer.canvas.finding import NEARBY
 from designer.canvas.geometry import HEIGHT, WIDTH, PortRef, bounds, sockets_of
+from designer.canvas.heat import Heat
 from designer.canvas.label_item import LabelItem
 from designer.canvas.label_layer import LabelLayer
 from designer.canvas.node_item import NodeItem
@@ -17,7 +18,7 @@ from designer.canvas.routing import courses
 from designer.theme import theme
 from designer.workspace import Workspace
 from engine.document import Edge
-from engine.edits import Edit, Insert, Move, Remove, Rename, SetArguments, leaves
+from engine.edits import Edit, Freeze, Insert, Move, Remove, Rename, SetArguments, leaves
 from engine.problem import Problem
 
 Port = tuple[str, str]  # a node and its output
@@ -35,6 +36,7 @@ class CanvasScene(QGraphicsScene):
         self.nodes: dict[str, NodeItem] = {}
         self.edges: dict[str, EdgeItem] = {}
         self.labels = LabelLayer(self)
+        self.heat = Heat(self)
         self.obstacles = Obstacles()
         self._wires: dict[str, dict[str, Edge]] = {}  # the edges at each node
         self._disturbed: list[QRectF] = []  # where cards stood before they were dragged
@@ -64,6 +66,8 @@ class CanvasScene(QGraphicsScene):
                     edges.update(dict.fromkeys(leaf.edges))
                 case SetArguments() | Rename():
                     nodes[leaf.node] = None
+                case Freeze():
+                    nodes.update(dict.fromkeys(leaf.frozen))
                 case Move():
                     nodes.update(dict.fromkeys(leaf.positions))
         self._sync(nodes, edges)
@@ -158,6 +162,7 @@ class CanvasScene(QGraphicsScene):
                     self.labels.refresh((edge.source, edge.output))
         for id, item in self.edges.items():
             item.show_problems(by_edge.get(id, []))
+        self.heat.follow(ids)
 
     def _follow_selection(self) -> None:
         chosen, wires = self.workspace.selected_nodes, self.workspace.selected_edges

@@ -9,6 +9,7 @@ from designer.theme import CATEGORY_COLOURS, mix, monospaced, theme
 
 WIRE = 1.8
 _NARROW = ((12, 90), (11, 90), (10, 85))  # pixels high, and per cent of the usual width
+_HOT, _HEAT_STEPS = {True: "#ff7d4a", False: "#d1400f"}, 64  # by whether the theme is dark
 PLAIN = "#98a2b3"  # the category colour of a block that this version does not know
 
 
@@ -58,6 +59,7 @@ class Style:
         self.band = QColor(tokens.accent)
         self.band.setAlphaF(0.12)
         self.pill = QBrush(QColor(tokens.canvas))
+        self.track = QBrush(QColor(mix(self.card.color().name(), tokens.faint, 0.22)))  # what a bar is a part of
         self.raised = QBrush(QColor(tokens.raised))
         self._fonts()
 
@@ -93,6 +95,16 @@ class Style:
         """A card so far away that only its colour can be read."""
         colour = CATEGORY_COLOURS.get(category, PLAIN)
         return QBrush(QColor(mix(self.card.color().name(), colour, 0.62)))
+
+    def heat(self, share: float) -> QBrush:
+        """The colour of a share of the largest cost, from the card's own to the hottest."""
+        return self._heat(round(_HEAT_STEPS * share))
+
+    @cache  # noqa: B019
+    def _heat(self, step: int) -> QBrush:
+        # Small shares are told apart better where the colour rises faster than they do.
+        strength = 0.06 + 0.94 * (step / _HEAT_STEPS) ** 0.6
+        return QBrush(QColor(mix(self.card.color().name(), _HOT[theme().is_dark], strength)))
 
     @cache  # noqa: B019
     def ring(self, category: str, optional: bool = False) -> QPen:

@@ -25,6 +25,7 @@ from designer.canvas.camera import Camera
 from designer.canvas.clipboard import Clipboard
 from designer.canvas.finding import tooltip_at
 from designer.canvas.geometry import REACH
+from designer.canvas.heat_legend import HeatLegend
 from designer.canvas.keyboard import Keyboard, deletion_text
 from designer.canvas.minimap import Minimap
 from designer.canvas.pointer import Pointer
@@ -74,6 +75,7 @@ class CanvasView(QGraphicsView):
         self.keyboard = Keyboard(self)
         self.clipboard = Clipboard(self)
         self.minimap = Minimap(self)
+        self.legend = HeatLegend(self)
         self._band: QRectF | None = None
         theme().changed.connect(self.viewport().update)
         workspace.changed.connect(self._follow_edit)
@@ -109,6 +111,11 @@ class CanvasView(QGraphicsView):
         area = self.canvas.area(ids)
         if not area.isEmpty():
             self.camera.reveal(area)
+
+    def centre_on(self, id: str) -> None:
+        """Bring a node into the middle, at the zoom that there is."""
+        if (item := self.canvas.nodes.get(id)) is not None:
+            self.camera.fly(item.sceneBoundingRect().center(), self.zoom)
 
     def _follow_edit(self, edit: Edit) -> None:
         """A gesture was about the document as it was: undo by key, or an edit from elsewhere, ends it."""

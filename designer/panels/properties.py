@@ -3,8 +3,8 @@
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFrame,
-    QGridLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -14,14 +14,15 @@ from PySide6.QtWidgets import (
 )
 
 from designer.forms import UNSET, ArgumentForm
+from designer.freezing import Freezing
+from designer.panels.facts import Facts
 from designer.theme import monospaced, theme
-from designer.words import bytes_text, grouped, short, translate
+from designer.words import translate
 from designer.workspace import Workspace
 from engine.block import Block, Value
 from engine.blocks import REGISTRY
 from engine.document import Node, is_valid_name
 from engine.edits import Rename, SetArguments, SetRecipe, SetTitle
-from engine.plan import shape_text
 from engine.problem import Problem
 from engine.training.recipe import SETTINGS, SUGGESTED_RATES
 
@@ -60,12 +61,15 @@ class PropertiesPanel(QScrollArea):
         self._name_fault = QLabel()
         self._name_fault.setWordWrap(True)
         self._name.textEdited.connect(self._check_name)
-        self._facts = _Facts()
+        self._frozen = QCheckBox()
+        self._frozen.clicked.connect(self._freeze)
+        self._facts = Facts()
         self._problems = QVBoxLayout()
         for widget in (self._title, self._help, self._name, self._name_fault):
             self._layout.addWidget(widget)
         self._form_place = QVBoxLayout()
         self._layout.addLayout(self._form_place)
+        self._layout.addWidget(self._frozen)
         self._layout.addWidget(_line())
         self._layout.addWidget(self._facts)
         self._layout.addLayout(self._problems)
@@ -122,17 +126,8 @@ class PropertiesPanel(QScrollArea):
         self._place_form(node, block)
         if self._form:
             self._form.show_values(node.arguments, plan.arguments if plan else {})
-        facts: list[tuple[str, str, str]] = []
-        if plan:
-            for port, shape in plan.output_shapes.items():
-                title = self.tr("output") if len(plan.output_shapes) == 1 else port
-                facts.append((title, shape_text(shape), f"{shape_text(shape, batch=True)} · {plan.dtypes[port]}"))
-            if plan.status == "ok":
-                facts.append((self.tr("parameters"), grouped(plan.parameters), grouped(plan.parameters)))
-                facts.append((self.tr("multiply-adds"), short(plan.macs), grouped(plan.macs)))
-                if plan.buffers:
-                    facts.append((self.tr("buffers"), grouped(plan.buffers), grouped(plan.buffers)))
-        self._facts.show_facts(facts)
+        self._show_freezing(workspace)
+        self._facts.show_node(plan, workspace.plan.totals.memory.batch)
         self._show_problems(workspace.problems_of(node.id))
 
     def _show_several(self, workspace: Workspace) -> None:
@@ -143,13 +138,8 @@ class PropertiesPanel(QScrollArea):
         self._name.hide()
         self._name_fault.hide()
         self._place_form(None, None)
-        parameters, macs = sum(p.parameters for p in plans), sum(p.macs for p in plans)
-        self._facts.show_facts(
-            [
-                (self.tr("parameters"), grouped(parameters), grouped(parameters)),
-                (self.tr("multiply-adds"), short(macs), grouped(macs)),
-            ]
-        )
+        self._show_freezing(workspace)
+        self._facts.show_several(plans, workspace.plan.totals.memory.batch)
         self._show_problems([])
 
     def _show_document(self, workspace: Workspace) -> None:
@@ -163,22 +153,8 @@ class PropertiesPanel(QScrollArea):
         if self._form:
             optimizer = str(workspace.document.recipe.get("optimizer", "sgd"))
             self._form.show_values(workspace.document.recipe, {"learning_rate": SUGGESTED_RATES.get(optimizer)})
-        self._facts.show_facts(
-            [
-                (self.tr("parameters"), grouped(plan.parameters), grouped(plan.parameters)),
-                (self.tr("multiply-adds"), short(plan.macs), grouped(plan.macs)),
-                (
-                    self.tr("depth"),
-                    str(plan.totals.depth),
-                    self.tr("The most layers with weights on any way through"),
-                ),
-                (
-                    self.tr("weights"),
-                    bytes_text(plan.totals.parameter_bytes),
-                    f"{grouped(plan.totals.parameter_bytes)} B",
-                ),
-            ]
-        )
+        self._frozen.hide()
+        self._facts.show_document(plan)
         self._show_problems([problem for problem in plan.problems if not problem.paths])
 
     # Parts -------------------------------------------------------------------------------------------------------
@@ -257,6 +233,24 @@ class PropertiesPanel(QScrollArea):
             text = self.tr("Set {argument} of the recipe").format(argument=name)
             workspace.push(SetRecipe(recipe), text, f"recipe/{name}")
 
+    def _show_freezing(self, workspace: Workspace) -> None:
+        """Offer to freeze what is selected, where it has parameters."""
+        freezing = Freezing.of(workspace)
+        self._frozen.setVisible(bool(freezing.nodes))
+        states = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked, None: Qt.CheckState.PartiallyChecked}
+        self._frozen.setCheckState(states[freezing.frozen])
+        self._frozen.setText(self.tr("Frozen"))
+        text = self.tr(
+            "The parameters stay as they are in training. The running statistics of a BatchNorm are no parameters, "
+            "and go on."
+        )
+        self._frozen.setToolTip(text)
+
+    def _freeze(self) -> None:
+        if self._workspace:
+            Freezing.of(self._workspace).toggle()
+            self._show_freezing(self._workspace)
+
     def _show_problems(self, problems: list[Problem]) -> None:
         while self._problems.count():
             item = self._problems.takeAt(0)
@@ -301,35 +295,6 @@ class ProblemCard(QFrame):
             button = QPushButton(fix.label(translate))
             button.clicked.connect(lambda _=False, fix=fix: self.fix_requested.emit(fix))
             layout.addWidget(button)
-
-
-class _Facts(QWidget):
-    """Rows of a dim word and a number in tabular figures."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._rows: list[tuple[QLabel, QLabel]] = []
-
-    def show_facts(self, facts: list[tuple[str, str, str]]) -> None:
-        while len(self._rows) < len(facts):
-            word, number = QLabel(), QLabel()
-            number.setFont(monospaced())
-            number.setAlignment(Qt.AlignmentFlag.AlignRight)
-            number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._grid.addWidget(word, len(self._rows), 0)
-            self._grid.addWidget(number, len(self._rows), 1)
-            self._rows.append((word, number))
-        for index, (word, number) in enumerate(self._rows):
-            shown = index < len(facts)
-            word.setVisible(shown)
-            number.setVisible(shown)
-            if shown:
-                word.setText(facts[index][0])
-                word.setStyleSheet(f"color: {theme().tokens.dim}")
-                number.setText(facts[index][1])
-                number.setToolTip(facts[index][2])
 
 
 def _line() -> QFrame:
