@@ -21,7 +21,9 @@ def target(dotted: str) -> Callable[..., Any]:
 
 def keywords(block: Block, arguments: Mapping[str, Value]) -> dict[str, Any]:
     """The arguments that the block's target is given, as PyTorch takes them: tuples where JSON has lists."""
-    return {a.name: _native(arguments[a.name]) for a in block.arguments if a.passed}
+    given = {a.name: _native(arguments[a.name]) for a in block.arguments if a.passed}
+    classes = {a.name: target(f"{a.classes_of}.{given[a.name]}") for a in block.arguments if a.classes_of}
+    return given | classes
 
 
 def _native(value: Value) -> Any:

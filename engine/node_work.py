@@ -14,8 +14,9 @@ from engine.limits import MAXIMUM_WIRES
 from engine.plan import shape_text
 from engine.problem import Fix, Problem
 from engine.problems import argument_problem, unknown_arguments, wire_fix
+from engine.recurrence import evaluated
 from engine.repairs import Broken, repaired
-from engine.shapes import Evaluation, Tensor, evaluate_block
+from engine.shapes import Evaluation, Tensor
 
 Inputs = dict[str, list[Tensor]]
 
@@ -223,7 +224,7 @@ class NodeWork:
         elif self.block.kind == "parameter":
             found = self._held(settings["shape"])
         else:
-            found = evaluate_block(self.block, settings, inputs, self.node.frozen)
+            found = evaluated(self.block, settings, inputs, self.node.frozen)
         if found is None:
             raise Stop(self._cannot(inputs))
         for tensor in found.outputs:

@@ -184,6 +184,45 @@ SENTENCES: dict[str, str] = {
     "{channels}. Let the layer before it make a multiple of {square}.",
     "unshuffle": "{node}: downscale_factor {factor} must divide each side of the map of {size}. Pad or crop the map, or "
     "choose another factor.",
+    "dimension_twice": "{node}: {argument} names dimension {value} twice. Name each once.",
+    "halves": "{node} cannot halve dimension {dim}, which has {size}. Make it even.",
+    "broadcast_shapes": "{node} cannot put {shapes} together number by number: the sizes differ. Make them equal, or 1 "
+    "where they should be repeated.",
+    "stack_shapes": "{node} cannot stack {shapes}: they must be equal.",
+    "matmul_shapes": "{node} cannot multiply {shapes} as matrices: the first has {columns} columns and the second "
+    "{rows} rows. Make them equal; a Permute exchanges rows and columns.",
+    "matmul_batches": "{node} cannot multiply {shapes}: the dimensions before rows and columns must be equal, or 1 "
+    "where they should be repeated.",
+    "unflatten": "{node} cannot split dimension {dim}, which has {amount}, into {sizes}. Give sizes whose product is "
+    "{amount}, one of them -1 at most.",
+    "reshape": "{node} cannot lay {amount} out as {sizes}. Give sizes with the same product, one of them -1 at most.",
+    "permutation": "{node}: dims is {value}, and must name each dimension of {shape} once: 0 to {most} in some order.",
+    "pad_length": "{node}: pad has {count} numbers. Give two for each dimension to be padded, from the last one back; "
+    "with mode {mode} this input takes {least} to {most}.",
+    "pad_value": "{node}: value has no meaning with mode {mode}. Clear it, or choose constant.",
+    "pad_copies": "{node}: mode {mode} can add 0 to {most} at each side of dimension {dim}, which has {size}. Use "
+    "less, or mode constant.",
+    "pad_cuts": "{node}: pad is {pad} and cuts off all {size} of dimension {dim}. Cut off less.",
+    "crop_leaves": "{node} cuts {rows} rows and {columns} columns off a map of {size}: nothing is left. Cut off less.",
+    "slice_leaves": "{node} takes nothing of dimension {dim}, which has {size}. Change start or end.",
+    "chunk_count": "{node} cannot divide dimension {dim}, which has {size}, into {chunks} parts of equal size. Choose "
+    "a number of chunks that divides it.",
+    "split_sum": "{node}: the sections {sections} make {sum}, and dimension {dim} has {size}. Change the sections.",
+    "norm_dims": "{node}: dims is {dims}, and its input has {most} dimensions beside the batch. Use at most {most}.",
+    "norm_groups": "{node}: num_groups = {groups} must divide the channels, {channels}.",
+    "single_number": "{node}: with {groups} groups, each has a single number of {shape}, and normalizing leaves 0 of "
+    "it. Use fewer groups.",
+    "single_place": "{node} normalizes each channel over its places, and {shape} has one: only 0 would be left. Use it "
+    "where maps are larger, or another normalization.",
+    "bilinear_shapes": "{node} is given {shapes}: all sizes but the last must be equal.",
+    "padding_idx": "{node}: padding_idx is {index}, and the rows are {least} to {most}.",
+    "heads": "{node}: {argument} = {heads} must divide the length of the vectors, {length}.",
+    "attention_shapes": "{node} is given {query} as query, {key} as key and {value} as value. All need the same batch, "
+    "and key and value the same number of vectors.",
+    "both_states": "{node} needs hidden and cell, or neither of them. Draw the other wire, or remove the one.",
+    "state_shape": "{node} needs {wanted_shape} as {port}, and gets {shape}.",
+    "recurrent_dropout": "{node}: dropout acts between layers, and there is one. Set num_layers to 2 or more, or "
+    "dropout to 0.",
     "size_or_scale": "{node}: give either size or scale_factor, not both and not neither.",
     "size_or_ratio": "{node}: give either output_size or output_ratio, not both and not neither.",
     "size_numbers": "{node}: {argument} {value} does not fit an input with {dimensions} dimensions of space. Give one "
@@ -201,6 +240,10 @@ SENTENCES: dict[str, str] = {
     "be any number. Bring the batch to the front with a Permute.",
     "batch_dimension": "{node}: {argument} = {value} is the dimension that counts the images of a batch, of which "
     "there may be any number. Choose another dimension.",
+    "batch_edge": "{node} would add to dimension {dim} or cut it, and that counts the images of a batch, of which "
+    "there may be any number. Bring the batch to the front with a Permute.",
+    "batch_place": "{node} is given {shape}, where N counts the images of a batch, and looks for them in dimension "
+    "{wanted_place}. Change batch_first, or exchange the dimensions with a Permute.",
     "batch_cut": "{node} would make {shape}, where ? cuts the batch or adds to it. Bring the batch to the front with a "
     "Permute.",
     "cannot_evaluate": "{node} cannot be computed with these arguments on {shapes}.",

@@ -5,8 +5,9 @@ It gives the same state_dict, its keys in the same order, and the same output as
 
 from collections import defaultdict
 from collections.abc import Container, Iterable
+from typing import Any
 
-from engine.block import REQUIRED, SIGNATURE, Block, Construct, Result, ports_in, structure
+from engine.block import REQUIRED, SIGNATURE, Argument, Block, Construct, Result, SameAs, ports_in, structure
 from engine.blocks import REGISTRY
 from engine.blocks.input_output import PARAMETER_STD
 from engine.calls import flat, literal
@@ -14,6 +15,7 @@ from engine.document import Document, Edge
 from engine.plan import NodePlan, Plan
 
 LINE = 88
+_TAKEN = {"None", "True", "False", "F"}  # what a class made of a title cannot be called
 _VARIABLES = "xyzuvw"
 _BEGINNINGS = (
     ("torch.nn.functional.", "F."),
@@ -36,7 +38,7 @@ def class_name(title: str) -> str:
     """A class name made of the title: `LeNet-5 with BatchNorm` becomes `LeNet5WithBatchNorm`."""
     words = "".join(c if c.isascii() and c.isalnum() else " " for c in title).split()
     name = "".join(word[0].upper() + word[1:] for word in words)
-    return name if name and not name[0].isdigit() and name != "None" else f"Network{name}"
+    return name if name and not name[0].isdigit() and name not in _TAKEN else f"Network{name}"
 
 
 def call_text(name: str, arguments: Iterable[str], indent: int, head: str = "", comment: str = "") -> list[str]:
@@ -149,11 +151,10 @@ class _Writer:
 
     def _name(self, target: str) -> str:
         """What the source calls a target, noting what has to be imported for it."""
-        for long, short in _BEGINNINGS:
-            if target.startswith(long):
-                self.used.add(short.partition(".")[0])
-                return short + target.removeprefix(long)
-        return target
+        name = _shortened(target)
+        if name != target or name.startswith("torch."):
+            self.used.add(name.partition(".")[0])
+        return name
 
     # Statements --------------------------------------------------------------------------------------------------
 
@@ -195,7 +196,7 @@ def _pattern(names: str | Result, path: str, variables: dict[Value, str], used: 
     if all(part == "_" for part in parts):
         return "_"
     inner = [f"({part})" if "," in part else part for part in parts]
-    return ", ".join(inner) + ("," if len(inner) == 1 else "")
+    return ", ".join(inner) if len(inner) > 1 else f"({inner[0]},)"
 
 
 def arguments_text(block: Block, planned: NodePlan) -> list[str]:
@@ -205,11 +206,27 @@ def arguments_text(block: Block, planned: NodePlan) -> list[str]:
         if not argument.passed:
             continue
         value = planned.arguments[argument.name]
+        text = _shortened(f"{argument.classes_of}.{value}") if argument.classes_of else literal(value)
         if argument.torch_default is REQUIRED:
-            texts.append(literal(value))
-        elif value != (argument.default if argument.torch_default is SIGNATURE else argument.torch_default):
-            texts.append(f"{argument.name}={literal(value)}")
+            texts.append(text)
+        elif value != _torch_default(argument, planned):
+            texts.append(f"{argument.name}={text}")
     return texts
+
+
+def _torch_default(argument: Argument, planned: NodePlan) -> Any:
+    """What PyTorch takes where it is not given the argument."""
+    if isinstance(argument.torch_default, SameAs):
+        return planned.arguments[argument.torch_default.argument]
+    return argument.default if argument.torch_default is SIGNATURE else argument.torch_default
+
+
+def _shortened(target: str) -> str:
+    """A dotted name as the source writes it, given its imports."""
+    for long, short in _BEGINNINGS:
+        if target.startswith(long):
+            return short + target.removeprefix(long)
+    return target
 
 
 def _fresh(taken: set[str]) -> str:

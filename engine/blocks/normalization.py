@@ -1,41 +1,66 @@
-"""Normalization: bring activations to a common scale, then let the network scale and shift them as it likes."""
+"""Normalization: bring activations to a common scale, then let the network scale and shift them as it likes.
 
-from engine.block import MAXIMUM_CHANNELS, REQUIRED, Argument, Block, Example, Port
+BatchNorm and InstanceNorm, which look at each channel by itself; the others are in `normalization_groups`.
+"""
 
-BLOCKS = (
-    Block(
-        id="batch_norm2d",
-        title="BatchNorm2d",
+from collections.abc import Sequence
+
+from engine.block import MAXIMUM_CHANNELS, REQUIRED, Argument, Block, Dims, Example, Port, Rule, Settings, Value
+from engine.blocks.dimensions import DOCS, Sizes, shape_texts
+from engine.reach import Axis, everywhere, pointwise
+
+BATCH_NORMS = ("batch_norm1d", "batch_norm2d", "batch_norm3d")
+
+NUM_FEATURES = Argument(
+    "num_features",
+    "int",
+    None,
+    "Channels of the input; taken from it unless you type a value.",
+    minimum=1,
+    maximum=MAXIMUM_CHANNELS,
+    derived="input[1]",
+    torch_default=REQUIRED,
+)
+EPS = Argument(
+    "eps",
+    "float",
+    1e-5,
+    "Added to the variance, so that nothing is divided by zero.",
+    minimum=0,
+    maximum=1,
+    above_minimum=True,
+    face="ε {}",
+    always_on_face=True,
+)
+
+
+def _own_statistics(settings: Settings, arriving: Sequence[Dims], leaving: Dims) -> tuple[Axis, ...] | None:
+    """In eval mode, running statistics are numbers that do not depend on the map; without them, all pixels count."""
+    return (pointwise if settings["track_running_stats"] else everywhere)(settings, arriving, leaving)
+
+
+def _several_pixels(settings: Settings, shapes: Sequence[Sizes]) -> dict[str, Value] | None:
+    """The variance of a single number is 0, and PyTorch refuses to divide by it."""
+    places = shapes[0][2:]
+    return {"shape": shape_texts(shapes)} if all(size == 1 for size in places) else None
+
+
+def _batch_norm(dimensions: int, help: str, ranks: tuple[int, ...], shape: Dims) -> Block:
+    title = f"BatchNorm{dimensions}d"
+    return Block(
+        id=f"batch_norm{dimensions}d",
+        title=title,
         category="normalization",
-        target="torch.nn.BatchNorm2d",
-        help="Normalizes each channel over batch, height and width, then scales by γ and shifts by β. In eval mode it "
-        "uses the running mean and variance that it collected in training.",
-        url="https://pytorch.org/docs/stable/generated/torch.nn.BatchNorm2d.html",
+        target=f"torch.nn.{title}",
+        help=help,
+        url=f"{DOCS}torch.nn.{title}.html",
         name="bn",
-        inputs=(Port("input", ranks=(4,)),),
+        inputs=(Port("input", ranks=ranks),),
         mode_dependent=True,
+        reach=_own_statistics,
         arguments=(
-            Argument(
-                "num_features",
-                "int",
-                None,
-                "Channels of the input; taken from it unless you type a value.",
-                minimum=1,
-                maximum=MAXIMUM_CHANNELS,
-                derived="input[1]",
-                torch_default=REQUIRED,
-            ),
-            Argument(
-                "eps",
-                "float",
-                1e-5,
-                "Added to the variance, so that nothing is divided by zero.",
-                minimum=0,
-                maximum=1,
-                above_minimum=True,
-                face="ε {}",
-                always_on_face=True,
-            ),
+            NUM_FEATURES,
+            EPS,
             Argument(
                 "momentum",
                 "float",
@@ -56,9 +81,93 @@ BLOCKS = (
             ),
         ),
         examples=(
-            Example(((4, 3, 5, 5),)),
-            Example(((4, 3, 5, 5),), {"affine": False, "eps": 0.001, "momentum": None}),
-            Example(((4, 3, 5, 5),), {"track_running_stats": False}),
+            Example((shape,)),
+            Example((shape,), {"affine": False, "eps": 0.001, "momentum": None}),
+            Example((shape,), {"track_running_stats": False}),
         ),
+    )
+
+
+def _instance_norm(dimensions: int, help: str, shape: Dims) -> Block:
+    title = f"InstanceNorm{dimensions}d"
+    return Block(
+        id=f"instance_norm{dimensions}d",
+        title=title,
+        category="normalization",
+        target=f"torch.nn.{title}",
+        help=help,
+        url=f"{DOCS}torch.nn.{title}.html",
+        name="norm",
+        inputs=(Port("input", ranks=(dimensions + 2,)),),
+        mode_dependent=True,
+        reach=_own_statistics,
+        arguments=(
+            NUM_FEATURES,
+            EPS,
+            Argument(
+                "momentum",
+                "float",
+                0.1,
+                "With track_running_stats: how much of each new batch enters the running mean and variance.",
+                minimum=0,
+                maximum=1,
+            ),
+            Argument("affine", "bool", False, "Learn a scale γ and a shift β for every channel.", face="affine"),
+            Argument(
+                "track_running_stats",
+                "bool",
+                False,
+                "Collect running statistics, and use them in eval mode; without, each image always uses its own.",
+                face="running",
+            ),
+        ),
+        rules=(Rule("single_place", _several_pixels, symbolic=True),),
+        examples=(
+            Example((shape,)),
+            Example((shape,), {"affine": True, "eps": 0.001}),
+            Example((shape,), {"track_running_stats": True, "momentum": 0.2}),
+        ),
+    )
+
+
+BLOCKS = (
+    _batch_norm(
+        1,
+        "Normalizes each feature over the batch, or each channel of a sequence over batch and length, then scales by γ "
+        "and shifts by β. In eval mode it uses the running mean and variance that it collected in training.",
+        (2, 3),
+        (4, 3, 5),
+    ),
+    _batch_norm(
+        2,
+        "Normalizes each channel over batch, height and width, then scales by γ and shifts by β. In eval mode it "
+        "uses the running mean and variance that it collected in training.",
+        (4,),
+        (4, 3, 5, 5),
+    ),
+    _batch_norm(
+        3,
+        "Normalizes each channel over batch, depth, height and width, then scales by γ and shifts by β. In eval mode "
+        "it uses the running mean and variance that it collected in training.",
+        (5,),
+        (4, 3, 2, 3, 3),
+    ),
+    _instance_norm(
+        1,
+        "Normalizes each channel of each sequence by itself, over its length: loudness and offset of the sequence are "
+        "gone.",
+        (2, 3, 5),
+    ),
+    _instance_norm(
+        2,
+        "Normalizes each channel of each image by itself, over height and width: contrast and brightness of the image "
+        "are gone. Usual where one image is turned into another, as in style transfer.",
+        (2, 3, 5, 5),
+    ),
+    _instance_norm(
+        3,
+        "Normalizes each channel of each volume by itself, over depth, height and width; usual in the segmentation of "
+        "medical images, where a batch is small.",
+        (2, 3, 2, 3, 3),
     ),
 )

@@ -1,12 +1,13 @@
 """Every block tests itself: shapes, gradients, source, help, icon. A new block needs no new test."""
 
+import inspect
 from pathlib import Path
 
 import pytest
 import torch
 from torch import nn
 
-from engine.block import CATEGORY_TITLES, REQUIRED, SIGNATURE, Block, Registry
+from engine.block import CATEGORY_TITLES, REQUIRED, SIGNATURE, Block, Registry, SameAs
 from engine.blocks import REGISTRY
 from engine.compiler import compile
 from engine.document import Document, Edge, Node
@@ -173,20 +174,27 @@ def test_a_block_is_complete(block):
     "block", [b for b in REGISTRY if b.kind == "module" and not b.parts], ids=lambda block: block.id
 )
 def test_arguments_are_spelt_and_defaulted_as_pytorch_does(block):
-    import inspect
-
-    signature = inspect.signature(target(block.target).__init__)
+    parameters = _parameters(target(block.target))
     for argument in (a for a in block.arguments if a.passed):
-        parameter = signature.parameters[argument.name]
+        default = parameters[argument.name].default
         if argument.torch_default is REQUIRED:
-            assert parameter.default is inspect.Parameter.empty, argument.name
+            assert default is inspect.Parameter.empty, argument.name
+        elif isinstance(argument.torch_default, SameAs):
+            assert default is None, argument.name
         else:
             ours = argument.default if argument.torch_default is SIGNATURE else argument.torch_default
-            assert parameter.default == ours, argument.name
-    names = [name for name in signature.parameters if signature.parameters[name].default is inspect.Parameter.empty]
+            assert getattr(default, "__name__", default) == ours, argument.name  # a class or function, by its name
+    names = [name for name, parameter in parameters.items() if parameter.default is inspect.Parameter.empty]
     required = [a.name for a in block.arguments if a.passed and a.torch_default is REQUIRED]
     assert required == [name for name in names if name not in ("self", "args", "kwargs")]
     assert issubclass(target(block.target), nn.Module)
+
+
+def _parameters(cls):
+    """What a class is built with. LSTM and GRU hand everything on to what they derive from, with a mode of their own."""
+    if issubclass(cls, nn.RNNBase):
+        return {k: v for k, v in inspect.signature(nn.RNNBase.__init__).parameters.items() if k != "mode"}
+    return inspect.signature(cls.__init__).parameters
 
 
 def test_the_first_blocks_are_all_there():
