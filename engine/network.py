@@ -7,6 +7,7 @@ from engine.document import Document, Edge, Group
 from engine.ordering import Order
 from engine.plan import NodePlan
 from engine.shapes import Evaluation, Tensor
+from engine.sights import Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Network:
     into: Mapping[str, list[Edge]]
     tensors: Mapping[tuple[str, str], Tensor]
     evaluations: Mapping[str, Evaluation]
+    sights: Mapping[str, Sight]
 
     @property
     def group(self) -> Group:

@@ -17,6 +17,7 @@ from engine.problems import argument_problem, unknown_arguments, wire_fix
 from engine.recurrence import evaluated
 from engine.repairs import Broken, repaired
 from engine.shapes import Evaluation, Tensor
+from engine.sights import Sight, sight_of
 
 Inputs = dict[str, list[Tensor]]
 
@@ -28,6 +29,7 @@ class Result:
     fields: dict[str, Any]  # of the NodePlan: arguments, shapes, costs
     evaluation: Evaluation
     outputs: tuple[tuple[str, Tensor], ...]  # by port
+    sight: Sight
 
 
 class Stop(Exception):
@@ -78,7 +80,10 @@ class NodeWork:
             for tensor, shared in zip(evaluation.outputs, evaluation.shares, strict=False)
             if shared is None
         )
-        return Result(fields, evaluation, outputs)
+        arriving = {port: [tensor.dims[0] for tensor in tensors] for port, tensors in inputs.items()}
+        leaving = {port: tensor.dims[0] for port, tensor in outputs}
+        sight = sight_of(self.block, fields["arguments"], self.edges, arriving, leaving)
+        return Result(fields, evaluation, outputs, sight)
 
     def _settings(self) -> dict[str, Value]:
         """The arguments as given or by default, all of them checked; derived ones stay None until they are known."""

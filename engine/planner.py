@@ -15,8 +15,9 @@ from engine.ordering import Order, order_of
 from engine.plan import Memory, NodePlan, Plan, Status, Totals
 from engine.problem import Problem
 from engine.problems import document_problems, field_problem, name_problems
-from engine.receptive_field import fields_of
+from engine.receptive_field import fields_of, forget_fields
 from engine.shapes import Evaluation, Tensor
+from engine.sights import Sight
 
 REMEMBERED_RESULTS, REMEMBERED_DOCUMENTS = 20_000, 8
 
@@ -43,6 +44,7 @@ def forget() -> None:
     """Plan the next document from cold."""
     _results.clear()
     _documents.clear()
+    forget_fields()
 
 
 class Interrupted(Exception):
@@ -84,6 +86,7 @@ class _Planning:
         self.nodes: dict[str, NodePlan] = {}
         self.problems: list[Problem] = []
         self.evaluations: dict[str, Evaluation] = {}
+        self.sights: dict[str, Sight] = {}
         self.into: dict[str, list[Edge]] = defaultdict(list)  # by node, in the order of a variadic input
         for edge in self.group.edges.values():
             self.into[edge.target].append(edge)
@@ -107,6 +110,7 @@ class _Planning:
             into=self.into,
             tensors=self.tensors,
             evaluations=self.evaluations,
+            sights=self.sights,
         )
         memory = memory_of(network)
         self._complete(network, memory.kept)
@@ -197,6 +201,7 @@ class _Planning:
         for port, tensor in result.outputs:
             self.tensors[node.id, port] = tensor
         self.evaluations[node.id] = result.evaluation
+        self.sights[node.id] = result.sight
         self.nodes[node.id] = plan
 
     def _plan_node(self, node: Node, edges: list[Edge], arriving: list[Tensor] | None, live: bool) -> None:

@@ -197,7 +197,8 @@ class Only:
         return (0,)
 
 
-Axis = Window | Spread | Resample | Bins | Drawn | Blocks | All | Only
+Placed = Window | Spread | Resample | Bins | Drawn | Blocks | Only
+Axis = Placed | All
 PIXEL = Window(1)
 
 Seen = tuple[Axis, ...] | Literal["nothing"] | None
