@@ -32,6 +32,7 @@ from designer.status import StatusBar
 from designer.theme import theme
 from designer.toolbar import ToolBar
 from designer.training import Training
+from designer.used_blocks import UsedBlocks
 from designer.words import plain, translate
 from designer.workspace import Workspace
 from engine.errors import UserError
@@ -65,7 +66,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.tabs)
         self.setDockNestingEnabled(True)
         self.setAcceptDrops(True)
-        self.palette_panel, self.properties = PalettePanel(), PropertiesPanel()
+        self.used = UsedBlocks(settings, self)
+        self.palette_panel, self.properties = PalettePanel(settings, self.used), PropertiesPanel()
         self.curves, self.problems, self.source = CurvesPanel(), ProblemsPanel(), SourcePanel()
         self.batch_norm, self.maps = BatchNormPanel(), FeatureMapsPanel()
         self.docks = Docks(self)
@@ -124,6 +126,7 @@ class MainWindow(QMainWindow):
         page = Page(workspace, self.settings)
         page.canvas.addActions(self.actions_.on_canvas())
         page.canvas.add_requested.connect(self.search_blocks)
+        page.canvas.block_added.connect(self.used.note)
         page.canvas.context_menu_requested.connect(self.menus.show_for_canvas)
         page.canvas.told.connect(self.tell)
         page.welcome.preset_requested.connect(self.open_preset)
@@ -213,7 +216,7 @@ class MainWindow(QMainWindow):
 
     def search_blocks(self, position: QPointF | None = None) -> None:
         """Add a block by its name, at `position` of the canvas."""
-        popup = SearchPopup(self)
+        popup = SearchPopup(self, self.used)
         popup.chosen.connect(lambda block_id: self.add_block(block_id, position))
         popup.open_over(self.canvas, position)
 

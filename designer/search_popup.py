@@ -4,12 +4,15 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from designer.block_search import BlockSearch
 from designer.canvas.view import CanvasView
 from designer.theme import CATEGORY_COLOURS, icon
+from designer.used_blocks import UsedBlocks
 from designer.words import translate
 from engine.blocks import REGISTRY
 
 _BLOCK = Qt.ItemDataRole.UserRole
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 9, Qt.Key.Key_PageUp: -9}
 
 
 class SearchPopup(QFrame):
@@ -17,8 +20,9 @@ class SearchPopup(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, used: UsedBlocks) -> None:
         super().__init__(window, Qt.WindowType.Popup)
+        self._index, self._uses = BlockSearch(REGISTRY, translate), used.counts
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.field, self.list = QLineEdit(), QListWidget()
@@ -27,6 +31,7 @@ class SearchPopup(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setIconSize(QSize(16, 16))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.field.textChanged.connect(self._filter)
         self.field.installEventFilter(self)
         self.list.itemClicked.connect(self._choose)
@@ -49,27 +54,23 @@ class SearchPopup(QFrame):
         self.field.setFocus()
 
     def _filter(self, text: str) -> None:
-        """Blocks whose title or id has the words come first, then those whose help has them."""
-        words = text.lower().split()
+        """What may be meant, best first; with nothing typed, what is used most comes first."""
         self.list.clear()
-        near, far = [], []
-        for block in REGISTRY:
-            name = f"{block.title} {block.id} {block.category}".lower()
-            if all(word in name for word in words):
-                near.append(block)
-            elif all(word in f"{name} {translate('blocks', block.help).lower()}" for word in words):
-                far.append(block)
-        for block in near + far:
+        for block in self._index.find(text, self._uses):
             item = QListWidgetItem(icon(block.id, CATEGORY_COLOURS[block.category]), block.title)
             item.setData(_BLOCK, block.id)
-            item.setToolTip(translate("blocks", block.help))
+            item.setToolTip(f"{block.title}\n{translate('blocks', block.help)}")
+            self.list.addItem(item)
+        if not self.list.count():
+            item = QListWidgetItem(self.tr("No block is called that"))
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
 
     def _choose(self, item: QListWidgetItem | None) -> None:
-        if item is None:
+        block_id = item.data(_BLOCK) if item is not None else None
+        if block_id is None:
             return
-        block_id = item.data(_BLOCK)
         self.close()
         self.chosen.emit(block_id)
 
@@ -78,8 +79,7 @@ class SearchPopup(QFrame):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._choose(self.list.currentItem())
                 return True
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-                step = 1 if event.key() == Qt.Key.Key_Down else -1
+            if step := _STEPS.get(Qt.Key(event.key())):
                 self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
                 return True
         return False

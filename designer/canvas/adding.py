@@ -48,6 +48,7 @@ class Adding:
         workspace.push(Insert(workspace.scope, [(END, node)], edges), text)
         workspace.select([node.id], current=node.id)
         self._view.camera.reveal(self._view.canvas.nodes[node.id].sceneBoundingRect())
+        self._view.block_added.emit(block_id)
         return node.id
 
     def _edge_from_current(self, block: Block, node: Node) -> Edge | None:

@@ -43,6 +43,7 @@ class CanvasView(QGraphicsView):
 
     zoom_changed = Signal(float)
     add_requested = Signal(QPointF)  # Tab, or a double-click on empty canvas: a place in the scene
+    block_added = Signal(str)  # by a person: its id
     context_menu_requested = Signal(QPoint, str, str)  # global place, "node", "edge" or "canvas", id
     node_activated = Signal(str)  # a double-click on a card
     block_help_requested = Signal(str)  # F1: the id of a block
