@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QTabWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QTabWidget
 
 import engine
 from designer.actions import Actions
+from designer.canvas.heat import MEASURES
 from designer.canvas.view import CanvasView
 from designer.closing import Closing
 from designer.data import Data
@@ -15,6 +16,7 @@ from designer.docks import Docks
 from designer.documents import Documents
 from designer.engine_client import EngineClient
 from designer.file_dialogs import FileDialogs
+from designer.freezing import Freezing
 from designer.language import Language, retranslate_parts_of_qt
 from designer.looking import Looking
 from designer.menus import Menus
@@ -26,6 +28,7 @@ from designer.panels.palette import PalettePanel
 from designer.panels.problems import ProblemsPanel
 from designer.panels.properties import PropertiesPanel
 from designer.panels.source import SourcePanel
+from designer.panels.summary import SummaryPanel
 from designer.search_popup import SearchPopup
 from designer.settings import Settings
 from designer.status import StatusBar
@@ -38,6 +41,8 @@ from designer.workspace import Workspace
 from engine.errors import UserError
 from engine.files import load
 from engine.problem import Fix
+from engine.summary import summary_of
+from engine.summary_files import as_markdown
 
 
 class MainWindow(QMainWindow):
@@ -69,13 +74,14 @@ class MainWindow(QMainWindow):
         self.used = UsedBlocks(settings, self)
         self.palette_panel, self.properties = PalettePanel(settings, self.used), PropertiesPanel()
         self.curves, self.problems, self.source = CurvesPanel(), ProblemsPanel(), SourcePanel()
-        self.batch_norm, self.maps = BatchNormPanel(), FeatureMapsPanel()
+        self.batch_norm, self.maps, self.summary = BatchNormPanel(), FeatureMapsPanel(), SummaryPanel(settings)
         self.docks = Docks(self)
         self.tool_bar = ToolBar(self.actions_, self.documents, client, self.training)
         self.addToolBar(self.tool_bar)
         self.status = StatusBar(self.documents, client, self.training)
         self.setStatusBar(self.status)
         self.menus = Menus(self)
+        self._show_heat()
         self._connect()
         self.retranslate()
         self.resize(1440, 900)
@@ -95,6 +101,8 @@ class MainWindow(QMainWindow):
         for panel in (self.problems, self.properties):
             panel.fix_requested.connect(self.apply_fix)
         self.source.save_requested.connect(lambda: self.files.export_source(self.documents.current))
+        self.summary.node_requested.connect(lambda id: self.canvas.centre_on(id))
+        self.summary.export_requested.connect(self.export_summary)
         self.tool_bar.recipe_requested.connect(self.show_recipe)
         self.status.clicked.connect(self._on_status)
         self.training.record_changed.connect(self.curves.set_record)
@@ -129,6 +137,7 @@ class MainWindow(QMainWindow):
         page.canvas.block_added.connect(self.used.note)
         page.canvas.context_menu_requested.connect(self.menus.show_for_canvas)
         page.canvas.told.connect(self.tell)
+        page.canvas.canvas.heat.show(self.heat)
         page.welcome.preset_requested.connect(self.open_preset)
         page.welcome.file_requested.connect(self.open_instead)
         self.tabs.addTab(page, "")
@@ -156,7 +165,7 @@ class MainWindow(QMainWindow):
         for index in range(self.tabs.count()):
             if self.page(index).workspace is workspace:
                 self.tabs.setCurrentIndex(index)
-        for panel in (self.properties, self.problems, self.source):
+        for panel in (self.properties, self.problems, self.source, self.summary):
             panel.set_workspace(workspace)
         self.looking.follow()
         self._refresh_titles()
@@ -233,6 +242,38 @@ class MainWindow(QMainWindow):
         if workspace and workspace.plan_is_current:
             workspace.push(fix.edit, fix.label(translate))
 
+    def toggle_frozen(self) -> None:
+        """Freeze what is selected; where all of it is frozen, let it learn again."""
+        if self.documents.current:
+            Freezing.of(self.documents.current).toggle()
+
+    def export_summary(self, kind: str) -> None:
+        """Write the summary as csv or markdown, or copy it as Markdown."""
+        workspace = self.documents.current
+        if kind != "copy":
+            self.files.export_summary(workspace, kind)
+        elif workspace:
+            QGuiApplication.clipboard().setText(as_markdown(summary_of(workspace.plan)))
+            self.tell(self.tr("Copied the summary as Markdown."))
+
+    @property
+    def heat(self) -> str:
+        """Which cost the canvas shows: one of MEASURES, or nothing."""
+        id = self.settings.text("heat")
+        return id if id in MEASURES else ""
+
+    def set_heat(self, id: str) -> None:
+        """Show a cost on all canvases, from now on and at the next start."""
+        self.settings.set_text("heat", id)
+        for index in range(self.tabs.count()):
+            self.page(index).canvas.canvas.heat.show(self.heat)
+        self._show_heat()
+
+    def _show_heat(self) -> None:
+        menu = self.actions_["heat"].menu()
+        assert isinstance(menu, QMenu)
+        self.summary.set_heat(self.heat, menu)
+
     def show_recipe(self) -> None:
         """Show the recipe's form and put the keyboard into it."""
         if self.documents.current:
@@ -261,7 +302,7 @@ class MainWindow(QMainWindow):
         box.show()
 
     def _on_refused(self, message: object) -> None:
-        if getattr(message, "request", "") == "Look":
+        if getattr(message, "request", "") != "FetchData":  # of which its dialog tells
             error = UserError(message.sentence, message.values)  # type: ignore[attr-defined]
             self.tell(error.text(translate))
 
@@ -277,6 +318,7 @@ class MainWindow(QMainWindow):
 
     def refresh_actions(self, *_: object) -> None:
         self.actions_.refresh()
+        self._name_freezing()
         stack = self.documents.current.undo_stack if self.documents.current else None
         for id, can, text in (
             ("undo", bool(stack and stack.canUndo()), stack.undoText() if stack else ""),
@@ -285,10 +327,14 @@ class MainWindow(QMainWindow):
             action = self.actions_[id]
             action.setEnabled(can)
             word = self.tr("&Undo") if id == "undo" else self.tr("&Redo")
-            action.setText(f"{word} {text[:1].lower()}{text[1:]}".strip())
+            self.actions_.rename(id, f"{word} {text[:1].lower()}{text[1:]}".strip())
             action.setIconText(plain(word))
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{plain(action.text())}  {keys}")
+
+    def _name_freezing(self) -> None:
+        """The action says what it would do with what is selected."""
+        current = self.documents.current
+        frozen = current is not None and bool(current.selected_nodes) and Freezing.of(current).frozen
+        self.actions_.rename("freeze", self.tr("Un&freeze") if frozen else self.tr("&Freeze"))
 
     def _refresh_titles(self, *_: object) -> None:
         for index in range(self.tabs.count()):
@@ -308,6 +354,9 @@ class MainWindow(QMainWindow):
                 self.docks.bring("problems")
             case "engine":
                 self.engine.restart()
+            case "parameters" | "macs":
+                self.docks.bring("summary")
+                self.summary.sort_by(word)
             case "speed":
                 self.docks.bring("curves")
             case "language":

@@ -2,6 +2,9 @@
 
 It connects to the window that started it and ends when that connection ends. Requests are carried out one after the
 other in one thread; edits that wait together are planned together, and only the newest look of a document is taken.
+
+No document stops the others: planning a large one is put off when something else arrives, and a fault of ours that one
+brings to light is told and written to the log, while the process goes on.
 """
 
 import contextlib
@@ -10,7 +13,9 @@ import os
 import queue
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from engine import messages as m
@@ -22,6 +27,7 @@ from engine.files import from_json
 from engine.plan import Plan
 
 log = logging.getLogger(__name__)
+PATIENCE = 0.5  # seconds for which a document is planned before what has come in meanwhile may go first
 
 
 def serve(address: str, key: bytes) -> int:
@@ -42,7 +48,7 @@ class _Service:
         self.channel, self.inbox = channel, inbox
         self.documents: dict[str, Document] = {}
         self.plans: dict[str, Plan] = {}  # what the window has been told
-        self.to_plan: set[str] = set()
+        self.to_plan: dict[str, None] = {}  # in this order
         self.looks: dict[str, m.Look] = {}
         self.fetches: dict[str, threading.Event] = {}
         self.handlers: dict[type[m.Message], Callable[[Any], None]] = {
@@ -56,21 +62,39 @@ class _Service:
 
     def run(self) -> None:
         self.announce()
-        while (message := self.inbox.get()) is not None:
-            self.handle(message)
-            while not self.inbox.empty():  # take all that waits before computing anything
-                waiting = self.inbox.get()
-                if waiting is None:
-                    return
-                self.handle(waiting)
+        while self.take_in(wait=not self.to_plan):
             self.plan_all()
             self.look_all()
 
-    def handle(self, message: m.Message) -> None:
+    def take_in(self, wait: bool) -> bool:
+        """Handle all that has arrived before computing anything; False where the window has gone."""
+        while True:
+            try:
+                message = self.inbox.get(wait)
+            except queue.Empty:
+                return True
+            if message is None:
+                return False
+            with self.telling(type(message).__name__):
+                self.handlers[type(message)](message)
+            wait = False
+
+    @contextlib.contextmanager
+    def telling(self, request: str) -> Iterator[None]:
+        """Whatever goes wrong within is told to the window, and nothing else comes of it."""
         try:
-            self.handlers[type(message)](message)
+            yield
         except UserError as error:
-            self.refuse(type(message).__name__, error)
+            self.refuse(request, error)
+        except Exception as error:
+            log.exception("%s failed", request)
+            fault = f"{type(error).__name__}: {error}"
+            self.refuse(
+                request,
+                UserError(
+                    "The engine could not do this, by a fault of its own ({fault}). Please report it.", {"fault": fault}
+                ),
+            )
 
     def announce(self) -> None:
         """Importing torch takes seconds, and everything after this needs it."""
@@ -92,7 +116,7 @@ class _Service:
         document.revision = message.revision
         self.documents[document.id] = document
         self.plans.pop(document.id, None)
-        self.to_plan.add(document.id)
+        self.to_plan[document.id] = None
 
     def apply(self, message: m.ApplyEdit) -> None:
         document = self.documents.get(message.document)
@@ -106,21 +130,33 @@ class _Service:
             self.channel.send(m.SendAgain(message.document))
             return
         if message.edit.touches() & {"graph", "recipe"}:
-            self.to_plan.add(document.id)
+            self.to_plan[document.id] = None
 
     def close(self, message: m.CloseDocument) -> None:
         for kept in (self.documents, self.plans, self.looks):
             kept.pop(message.document, None)
-        self.to_plan.discard(message.document)
+        self.to_plan.pop(message.document, None)
 
     def plan_all(self) -> None:
-        from engine.planner import make_plan
+        """Plan what has changed. What takes long waits at the end when something else is asked for."""
+        from engine.planner import Interrupted, make_plan
 
         while self.to_plan:
-            document = self.documents[self.to_plan.pop()]
-            plan = make_plan(document)
-            self.channel.send(difference(self.plans.get(document.id), plan))
-            self.plans[document.id] = plan
+            document = self.documents[next(iter(self.to_plan))]
+            del self.to_plan[document.id]
+            late = time.monotonic() + PATIENCE
+            with self.telling("ApplyEdit"):
+                try:
+                    plan = make_plan(document, interrupted=partial(self.is_wanted_elsewhere, late))
+                except Interrupted:
+                    self.to_plan[document.id] = None
+                    return
+                self.channel.send(difference(self.plans.get(document.id), plan))
+                self.plans[document.id] = plan
+
+    def is_wanted_elsewhere(self, late: float) -> bool:
+        """Whether it is later than that, and a request waits."""
+        return time.monotonic() > late and not self.inbox.empty()
 
     # Looking ---------------------------------------------------------------------------------------------------
 
@@ -130,17 +166,13 @@ class _Service:
     def look_all(self) -> None:
         from engine.inspection.looking import look_at
 
-        while self.looks:
-            _, look = self.looks.popitem()
+        for look in [look for look in self.looks.values() if look.document not in self.to_plan]:
+            del self.looks[look.document]
             document, plan = self.documents.get(look.document), self.plans.get(look.document)
             if document is None or plan is None or look.revision > document.revision:
                 continue  # the document has gone, or the look is about a revision that is still on its way
-            try:
-                maps = look_at(document, plan, look)
-            except UserError as error:
-                self.refuse("Look", error)
-            else:
-                self.channel.send(maps, droppable=True)
+            with self.telling("Look"):
+                self.channel.send(look_at(document, plan, look), droppable=True)
 
     # Data ------------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 import builtins
 import errno
 import json
+import math
 import os
 import stat
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from engine import files
 from engine.document import Document, Edge, Group, Node
+from engine.edits import Move, Rename, SetArguments, SetTitle
 from engine.errors import UserError
 
 names = st.text(min_size=1, max_size=8)
@@ -123,6 +125,34 @@ BAD = {
         b'{"format": [Infinity]}',
         "{p} holds a number that cannot be used: Infinity. Mend it, or choose another file.",
     ),
+    "infinity in disguise": (
+        b'{"format": ["convcanvas", 1, 0], "n": -1e400}',
+        "{p} holds a number that cannot be used: -1e400. Mend it, or choose another file.",
+    ),
+    "not a number": (
+        b'{"n": NaN}',
+        "{p} holds a number that cannot be used: NaN. Mend it, or choose another file.",
+    ),
+    "endless number": (
+        b'{"n": ' + b"7" * 5000 + b"}",
+        "{p} holds a number that cannot be used: 77777777777777777777…. Mend it, or choose another file.",
+    ),
+    "twice in one place": (
+        b'{"format": ["convcanvas", 1, 0], "id": "a", "title": "", "id": "b"}',
+        "{p} says twice in one place what “id” is. Remove one of them, or choose another file.",
+    ),
+    "half a character": (
+        b'{"title": "\\ud83d\\ude00 \\ud800"}',
+        "{p} holds half of a character (\\ud800 to \\udfff). Remove it, or choose another file.",
+    ),
+    "a newline in a name": (
+        _with_edges({"id": "e", "source": "a", "target": "b\nb"}),
+        f"{{p}} is broken at groups[0].edges[0].target: there is no node “b b”. {MEND}",
+    ),
+    "long": (
+        _with_node(name="n" * 32_768),
+        f"{{p}} is broken at groups[0].nodes[0].name: it is longer than 32,767 characters. {MEND}",
+    ),
     "deep": (
         b"[" * 100_000,
         "{p} is nested too deeply to be a ConvCanvas document. Choose another file.",
@@ -204,6 +234,108 @@ def test_what_a_newer_version_wrote_is_saved_back(tmp_path):
         "teleport",
         {"to": [1, {"deep": None}]},
     )
+
+
+def _same(one, other):
+    """Equal as JSON, the order of fields included; 5.0 and 5 are the same number."""
+    if isinstance(one, dict):
+        return list(one) == list(other) and all(_same(one[key], other[key]) for key in one)
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return one == other and isinstance(one, bool) == isinstance(other, bool)
+
+
+@st.composite
+def newer_files(draw):
+    """Documents as a version to come might write them: more fields, anywhere, and defaults written out."""
+
+    def entry(known):
+        fields = [*known, *draw(extras).items()]
+        return dict(draw(st.permutations(fields)) if draw(st.booleans()) else fields)
+
+    def maybe(key, values):
+        return [(key, draw(values))] if draw(st.booleans()) else []
+
+    spots = st.integers(-10_000, 10_000) | st.floats(-10_000, 10_000)
+    ids = draw(st.lists(names, unique=True, max_size=4))
+    nodes = [
+        entry(
+            [("id", id), ("name", draw(names)), ("block", draw(st.sampled_from(["conv2d", "relu", "teleport"])))]
+            + maybe("version", st.integers(0, 3))
+            + maybe("arguments", st.dictionaries(names, json_values, max_size=2))
+            + maybe("x", spots)
+            + maybe("y", spots)
+            + maybe("frozen", st.booleans())
+        )
+        for id in ids
+    ]
+    ends = st.sampled_from(ids) if ids else st.nothing()
+    edges = [
+        entry(
+            [("id", id), ("source", draw(ends)), ("target", draw(ends))]
+            + maybe("output", names)
+            + maybe("input", names)
+            + maybe("index", st.integers(0, 3))
+        )
+        for id in (draw(st.lists(names, unique=True, max_size=3)) if ids else ())
+    ]
+    group = entry([("id", "main"), ("name", draw(names)), ("nodes", nodes), ("edges", edges)])
+    known = [("format", ["convcanvas", 1, draw(st.integers(0, 9))]), ("id", draw(names)), ("title", draw(st.text()))]
+    recipe = maybe("recipe", st.dictionaries(names, json_values, max_size=2))
+    return entry([*known, ("root", "main"), *recipe, ("groups", [group])])
+
+
+@settings(max_examples=300, deadline=None)
+@given(newer_files())
+def test_what_a_newer_version_wrote_differs_in_nothing(raw):
+    data = files.to_bytes(files.parse(json.dumps(raw).encode(), "x"))
+    assert _same(raw, json.loads(data))
+    assert files.to_bytes(files.parse(data, "x")) == data, "in our own layout, byte for byte"
+
+
+def test_fields_stay_where_they_are_while_their_node_is_edited():
+    node = {"muted": True, "frozen": False, "block": "conv2d", "y": 0, "x": 8.125, "name": "a", "id": "a"}
+    raw = _document(groups=[{"edges": [], "nodes": [node], "id": "main", "frames": [], "name": "main"}])
+    document = files.from_json(raw)
+    document.apply(SetArguments("main", "a", {"out_channels": 3}))
+    [group] = files.to_json(document)["groups"]
+    assert list(group) == ["edges", "nodes", "id", "frames", "name"]
+    assert list(group["nodes"][0].items()) == [*node.items(), ("arguments", {"out_channels": 3})]
+
+
+def test_numbers_and_texts_of_any_size_are_kept():
+    node = {"id": "a", "name": "a", "block": "teleport", "x": 0, "y": 0}
+    arguments = {"n": 10**307, "small": -1e-320, "text": "ä😀\u2028" * 50_000, "none": None, "zero": -0.0}
+    raw = _document(groups=[{"id": "main", "name": "main", "nodes": [{**node, "arguments": arguments}], "edges": []}])
+    again = files.to_json(files.parse(json.dumps(raw).encode(), "x"))["groups"][0]["nodes"][0]["arguments"]
+    assert again == arguments
+    assert math.copysign(1, again["zero"]) == -1
+
+
+def test_only_ordinary_files_are_read(tmp_path):
+    os.mkfifo(tmp_path / "pipe.json")
+    for path in (tmp_path / "pipe.json", "/dev/zero"):
+        with pytest.raises(UserError, match="is no ordinary file. Choose another one"):
+            files.load(path)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (SetTitle("\ud800"), "a text or a number in it cannot be written. Undo what you changed last"),
+        (SetArguments("main", "conv1", {"n": math.inf}), "a text or a number in it cannot be written"),
+        (Move("main", {"conv1": (2e7, 0)}), r"since it could not be opened again. .* broken at groups\[0\].nodes\[1\].x"),
+        (Rename("main", "conv1", ""), r"since it could not be opened again. .* broken at groups\[0\].nodes\[1\].name"),
+    ],
+)
+def test_what_could_not_be_opened_again_does_not_take_the_place_of_what_can(tmp_path, lenet, change, sentence):
+    path = tmp_path / "net.json"
+    files.save(lenet, path)
+    before = path.read_bytes()
+    lenet.apply(change)
+    with pytest.raises(UserError, match=f"{path} was not saved.*{sentence}"):
+        files.save(lenet, path)
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize("call", ["open", "fsync", "replace"])
