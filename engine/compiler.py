@@ -74,10 +74,10 @@ class _Writer:
                 self._keep(planned, {"output": fx.Proxy(self.graph.get_attr(planned.key), self.tracer)})
             case "module":
                 self.root.add_module(planned.key, self._module(block, planned))
-                recorder = partial(self._record, "call_module", planned.key)
+                recorder = partial(self._record, planned.path, "call_module", planned.key)
                 self._keep(planned, call(block, recorder, inputs, planned.arguments, self.wanted[planned.path]))
             case "function":
-                recorder = partial(self._record, "call_function", target(block.target))
+                recorder = partial(self._record, planned.path, "call_function", target(block.target))
                 self._keep(planned, call(block, recorder, inputs, planned.arguments, self.wanted[planned.path]))
 
     def finished(self) -> fx.Graph:
@@ -86,14 +86,18 @@ class _Writer:
         self.graph.output(next(iter(self.outputs.values())) if single else self.outputs)
         return self.graph
 
-    def _record(self, kind: str, target: Any, *inputs: Any, **given: Any) -> fx.Proxy:
+    def _record(self, path: str, kind: str, target: Any, *inputs: Any, **given: Any) -> fx.Proxy:
         """Stands for a module or function: calling it records a call."""
-        return self.tracer.create_proxy(kind, target, inputs, given)
+        proxy = self.tracer.create_proxy(kind, target, inputs, given)
+        proxy.node.meta["call"] = path
+        return proxy
 
     def _keep(self, planned: NodePlan, values: dict[str, fx.Proxy]) -> None:
+        """Remember what leaves a node. Whoever looks at an output finds it by path and port; a sum of one is what it
+        is given, so that one value may be several outputs."""
         for port, proxy in values.items():
             self.values[planned.path, port] = proxy
-            proxy.node.meta["path"] = planned.path  # by which whoever looks at an output finds it
+            proxy.node.meta.setdefault("outputs", []).append((planned.path, port))
 
     def _module(self, block: Block, planned: NodePlan) -> nn.Module:
         with torch.random.fork_rng(devices=[]):

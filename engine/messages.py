@@ -67,7 +67,8 @@ class Look(Message):
 
     `image` is an index into the held-out images, or the path of an image file. To the engine it is a request for one
     `Maps`; to a run, a standing order: send `Maps` as training goes on. `weights` is a run folder whose last
-    checkpoint the engine should use (None: the first weights); a run uses its own.
+    checkpoint the engine should use (None: the first weights); a run uses its own. `port` is one of the node's outputs
+    (empty: the first).
     """
 
     document: str
@@ -78,6 +79,7 @@ class Look(Message):
     count: int = 64
     side: int = 96
     weights: str | None = None
+    port: str = ""
 
 
 @_message
@@ -154,11 +156,12 @@ class DataReady(Message):
 
 @_message
 class Maps(Message):
-    """What an image becomes at one node.
+    """What an image becomes at one output of a node.
 
     Arrays: `image` uint8 (H, W) or (H, W, 3); for maps `maps` uint8 (shown, h, w), each scaled to its own range; for
     rows of features `values` float32 (features,). For both, of the shown channels: `low`, `high`, `mean`, `std`
-    float32. `probabilities` float32 (classes,) where the network classifies.
+    float32. `probabilities` float32 (classes,) where the network classifies. A sequence is one map with a row for each
+    step; of volumes there is the slice through the middle of each.
     """
 
     document: str
@@ -173,6 +176,13 @@ class Maps(Message):
     label: int | None  # what the image really is, where that is known
     classes: list[str]
     arrays: dict[str, Any] = field(default_factory=dict)
+    port: str = ""  # the output that is shown
+    ports: list[str] = field(default_factory=list)  # all that the node has
+
+    @property
+    def channels(self) -> int:
+        """How many maps there are in all, or how many features in a row."""
+        return 1 if len(self.shape) == 2 or not self.shape else self.shape[0]
 
 
 # Window to run ---------------------------------------------------------------------------------------------------

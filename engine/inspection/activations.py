@@ -1,27 +1,25 @@
 """What one image becomes at any node of a network, reduced to what a panel shows.
 
-Looking changes nothing: it runs in eval mode under inference_mode, restores the modes, and draws no random
-numbers.
+Looking changes nothing: it runs in eval mode under inference_mode, and restores the modes and the state of chance.
 """
 
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import torch
 from torch import fx, nn
-from torch.nn.functional import adaptive_avg_pool2d
 
 from engine.data.datasets import Dataset
 from engine.data.images import fit_image, read_image
 from engine.errors import UserError
+from engine.inspection.viewer import Viewer
 from engine.messages import Look, Maps
 from engine.plan import Plan
 
-MAXIMUM_VALUES = 65_536  # of a row of features
 IMAGE_SIDE = 512  # of the image itself, in pixels
 
 
@@ -37,6 +35,12 @@ def input_shapes(plan: Plan) -> list[Sequence[int]]:
     """The shape of one sample at each Input that is in the network, in order."""
     live = (plan.nodes[path] for path in plan.order if plan.nodes[path].live)
     return [planned.arguments["shape"] for planned in live if planned.block == "input"]
+
+
+def whole_inputs(plan: Plan) -> list[str]:
+    """The Inputs in the network that take whole numbers, which no image is."""
+    live = (plan.nodes[path] for path in plan.order if plan.nodes[path].live)
+    return [node.path for node in live if node.block == "input" and node.arguments["dtype"] != "float32"]
 
 
 def picture(image: int | str, data: Dataset, shape: Sequence[int]) -> Picture:
@@ -71,8 +75,14 @@ def look(
     planned = plan.nodes.get(order.path)
     if planned is None or not planned.live:
         raise UserError("What was chosen is not in the network. Choose a node that leads to an Output.")
-    viewer = _Viewer(module, order, planned.key if planned.block == "output" else None)
-    with _eval_mode(module), torch.inference_mode():
+    if whole := whole_inputs(plan):
+        raise UserError(
+            "{node} takes whole numbers, such as those of words, and an image has none. Choose a node to which only "
+            "images lead.",
+            {"node": plan.nodes[whole[0]].key},
+        )
+    viewer = Viewer(module, plan, order)
+    with _eval_mode(module), _same_dice(module), torch.inference_mode():
         inputs = [_enter(seen, data, shape, module) for shape in input_shapes(plan)]
         answer = viewer.run(*inputs)
         chances = {} if isinstance(answer, dict) else _probabilities(answer, viewer.ends_in_softmax)
@@ -90,64 +100,9 @@ def look(
         label=seen.label,
         classes=list(data.classes) if count == len(data.classes) else list(map(str, range(count))),
         arrays={"image": _image(seen.pixels), **viewer.arrays, **chances},
+        port=viewer.port,
+        ports=viewer.ports,
     )
-
-
-class _Viewer(fx.Interpreter):
-    """Runs the graph node by node, and reduces the one asked for at once: the next node may overwrite it."""
-
-    def __init__(self, module: fx.GraphModule, order: Look, output_key: str | None) -> None:
-        super().__init__(module)
-        self._order = order
-        self.arrays: dict[str, np.ndarray] = {}
-        self.shape: list[int] = []
-        results = next(node for node in module.graph.nodes if node.op == "output").args[0]
-        named = results if isinstance(results, dict) else {output_key: results}
-        last = None if isinstance(results, dict) else results
-        self.ends_in_softmax = (
-            isinstance(last, fx.Node)
-            and last.op == "call_module"
-            and isinstance(self.fetch_attr(str(last.target)), nn.Softmax)
-        )
-        if output_key is not None:  # an Output shows what arrives at it
-            self._wanted = named[output_key]
-        else:
-            self._wanted = next(node for node in module.graph.nodes if node.meta.get("path") == order.path)
-
-    def run_node(self, n: fx.Node) -> Any:
-        result = super().run_node(n)
-        if n is self._wanted:
-            self.shape = list(result.shape[1:])
-            self.arrays = reduced(result, self._order.first, self._order.count, self._order.side)
-        return result
-
-
-def reduced(output: torch.Tensor, first: int, count: int, side: int) -> dict[str, np.ndarray]:
-    """An output (1, …) as arrays of `Maps`: `count` maps of at most `side` pixels, or a row of values."""
-    sample = output[0].to(torch.float32)
-    if sample.dim() < 2:
-        row = sample.reshape(-1)[:MAXIMUM_VALUES]
-        return {"values": row.cpu().numpy().copy(), **_figures(row[None])}
-    channels = sample.flatten(2) if sample.dim() > 3 else sample.reshape(len(sample), -1, sample.shape[-1])
-    shown = channels[max(first, 0) :][: max(count, 0)]  # (shown, h, w)
-    figures = _figures(shown.flatten(1))
-    low, high = (torch.from_numpy(figures[name]).to(shown.device).view(-1, 1, 1) for name in ("low", "high"))
-    height, width = shown.shape[1:]
-    scale = min(1.0, max(side, 1) / max(height, width, 1))
-    if scale < 1.0:
-        shown = adaptive_avg_pool2d(shown, (max(round(height * scale), 1), max(round(width * scale), 1)))
-    bright = (shown - low) / (high - low).clamp_min(torch.finfo(torch.float32).tiny) * 255
-    return {"maps": bright.nan_to_num(0).round().clamp(0, 255).to(torch.uint8).cpu().numpy(), **figures}
-
-
-def _figures(rows: torch.Tensor) -> dict[str, np.ndarray]:
-    """Lowest, highest, mean and standard deviation of each row (n, m), of what is finite in it."""
-    if rows.numel() == 0:
-        return {name: np.zeros(len(rows), np.float32) for name in ("low", "high", "mean", "std")}
-    rows = rows.nan_to_num()
-    std, mean = torch.std_mean(rows, 1, correction=0)
-    figures = {"low": rows.amin(1), "high": rows.amax(1), "mean": mean, "std": std}
-    return {name: tensor.cpu().numpy().copy() for name, tensor in figures.items()}
 
 
 def _probabilities(answer: torch.Tensor, done: bool) -> dict[str, np.ndarray]:
@@ -163,14 +118,20 @@ def _enter(seen: Picture, data: Dataset, shape: Sequence[int], module: nn.Module
     pixels = fit_image(seen.pixels, _image_shape(shape, data))
     device = next((parameter.device for parameter in module.parameters()), pixels.device)
     values = data.normalised(pixels.to(device))  # (C, H, W)
-    return (values.reshape(shape) if len(shape) < 3 else values.expand(*shape))[None].contiguous()
+    if len(shape) < 3:
+        return values.reshape(1, *shape)
+    # In a volume, every slice is the image.
+    between = [1] * (len(shape) - 3)
+    return values.reshape(len(values), *between, *values.shape[1:]).expand(*shape)[None].contiguous()
 
 
 def _image_shape(shape: Sequence[int], data: Dataset) -> Sequence[int]:
     """Channels, height and width of an image for an Input of `shape`, also where that is a row of pixels."""
+    if len(shape) >= 3:
+        return [shape[0], *shape[-2:]]
     if math.prod(shape) == math.prod(data.shape):
         return data.shape
-    return [1] * (3 - len(shape)) + list(shape)[-3:]
+    return [1] * (3 - len(shape)) + list(shape)
 
 
 def _image(pixels: torch.Tensor) -> np.ndarray:
@@ -180,6 +141,15 @@ def _image(pixels: torch.Tensor) -> np.ndarray:
     if scale < 1:
         pixels = fit_image(pixels, (channels, max(round(height * scale), 1), max(round(width * scale), 1)))
     return (pixels.permute(1, 2, 0) if channels == 3 else pixels[0]).contiguous().numpy()
+
+
+@contextmanager
+def _same_dice(module: nn.Module) -> Iterator[None]:
+    """Chance that some layers need in eval mode too, the same at every look, and afterwards the former state again."""
+    devices = {parameter.device for parameter in module.parameters() if parameter.is_cuda}
+    with torch.random.fork_rng(devices=list(devices)):
+        torch.default_generator.manual_seed(0)
+        yield
 
 
 @contextmanager

@@ -11,11 +11,13 @@ from engine.compiler import compile
 from engine.data.datasets import open_dataset
 from engine.document import Document, Edge, Group, Node, new_id
 from engine.errors import UserError
-from engine.inspection.activations import input_shapes, look, picture
+from engine.inspection.activations import input_shapes, look, picture, whole_inputs
 from engine.messages import Look, Maps
-from engine.plan import Plan
+from engine.plan import NodePlan, Plan
 from engine.planner import make_plan
+from engine.problem import bytes_text
 from engine.training import checkpoints
+from engine.training.devices import memory_limit
 from engine.training.recipe import resolve
 from engine.training.run_folder import graph_hash
 
@@ -29,9 +31,13 @@ def look_at(document: Document, plan: Plan, order: Look) -> Maps:
     """Answer `order` for a document that is not being trained. Raises UserError where it cannot be answered."""
     recipe = resolve(document.recipe)
     data = open_dataset(recipe.data)
-    if not plan.ok or not plan.nodes[order.path].live:
-        document = _part_before(document, order.path)
+    planned = plan.nodes.get(order.path)
+    if planned is None:
+        raise UserError("What was chosen is not in the network. Choose a node that leads to an Output.")
+    if not plan.ok or not planned.live or whole_inputs(plan):
+        document = _part_before(document, planned)
         plan = make_plan(document)
+    _check_memory(plan)
     module, weights, step = _network(document, plan, order.weights, recipe.seed)
     shapes = input_shapes(plan)
     if not shapes:  # nothing leads here from an image
@@ -40,9 +46,20 @@ def look_at(document: Document, plan: Plan, order: Look) -> Maps:
     return look(module, plan, order, seen, data, weights=weights, step=step)
 
 
-def _part_before(document: Document, path: str) -> Document:
+def _check_memory(plan: Plan) -> None:
+    """Raise UserError where running the network for one image would need more memory than there is."""
+    largest = max((node.output_bytes for node in plan.nodes.values()), default=0)
+    needed, limit = plan.totals.parameter_bytes + 2 * largest, memory_limit()
+    if limit is not None and needed > limit:
+        raise UserError(
+            "To look into this network takes {needed} of memory, and the computer has {most}. Use smaller values.",
+            {"needed": bytes_text(needed), "most": bytes_text(limit)},
+        )
+
+
+def _part_before(document: Document, planned: NodePlan) -> Document:
     """What leads to one node, as a network that ends there: it can be looked at while the rest is broken."""
-    group = document.network
+    group, path = document.network, planned.path
     needed, waiting = {path}, [path]
     while waiting:
         target = waiting.pop()
@@ -54,7 +71,7 @@ def _part_before(document: Document, path: str) -> Document:
     edges = {id: edge for id, edge in group.edges.items() if {edge.source, edge.target} <= needed}
     if nodes[path].block != "output":
         end = Node(new_id(), group.free_name("end"), "output")
-        last = Edge(new_id(), path, end.id)
+        last = Edge(new_id(), path, end.id, next(iter(planned.output_shapes), "output"))
         nodes[end.id], edges[last.id] = end, last
     return replace(document, groups={document.root: Group(group.id, group.name, nodes, edges)})
 

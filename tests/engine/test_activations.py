@@ -8,7 +8,8 @@ from PIL import Image
 from engine.compiler import compile
 from engine.data.datasets import open_dataset
 from engine.errors import UserError
-from engine.inspection.activations import input_shapes, look, picture, reduced
+from engine.inspection.activations import input_shapes, look, picture
+from engine.inspection.reducing import reduced
 from engine.messages import Look, decode, encode
 from engine.planner import make_plan
 from tests.build import network
@@ -145,8 +146,8 @@ def test_channels_and_sizes_are_limited():
 
 
 def test_large_maps_are_averaged_over_areas():
-    output = torch.zeros(1, 1, 8, 4)
-    output[0, 0, :2, :2] = torch.tensor([[4.0, 0.0], [0.0, 4.0]])
+    output = torch.zeros(1, 8, 4)
+    output[0, :2, :2] = torch.tensor([[4.0, 0.0], [0.0, 4.0]])
     arrays = reduced(output, 0, 10, 4)
     assert arrays["maps"].shape == (1, 4, 2)
     assert arrays["maps"][0, 0, 0] == 128 and arrays["maps"].sum() == 128
@@ -154,15 +155,19 @@ def test_large_maps_are_averaged_over_areas():
 
 
 def test_odd_outputs_are_shown_too():
-    broken = torch.tensor([[[[float("nan"), float("inf")], [1.0, 2.0]]]])
+    broken = torch.tensor([[[float("nan"), float("inf")], [1.0, 2.0]]])
     arrays = reduced(broken, 0, 4, 96)
     assert all(np.isfinite(array).all() for array in arrays.values())
-    flat = reduced(torch.full((1, 2, 3, 3), 5.0), 0, 4, 96)
+    flat = reduced(torch.full((2, 3, 3), 5.0), 0, 4, 96)
     assert flat["maps"].max() == 0 and flat["mean"].tolist() == [5, 5]
-    assert reduced(torch.zeros(1, 7, 9), 0, 4, 96)["maps"].shape == (4, 1, 9)  # sequences
-    assert reduced(torch.zeros(1, 2, 3, 4, 5), 0, 4, 96)["maps"].shape == (2, 3, 20)
-    assert reduced(torch.arange(3)[None], 0, 4, 96)["values"].tolist() == [0, 1, 2]
-    assert reduced(torch.tensor([4.5]), 0, 4, 96)["values"].tolist() == [4.5]
+    assert reduced(torch.zeros(7, 9), 0, 4, 96)["maps"].shape == (1, 7, 9)  # a sequence
+    volume = torch.arange(2 * 3 * 4 * 5).reshape(2, 3, 4, 5)
+    shown = reduced(volume, 0, 4, 96)
+    assert shown["maps"].shape == (2, 4, 5)
+    assert shown["low"].tolist() == [20, 80]  # of the slice in the middle
+    assert reduced(torch.arange(3), 0, 4, 96)["values"].tolist() == [0, 1, 2]
+    assert reduced(torch.tensor(4.5), 0, 4, 96)["values"].tolist() == [4.5]
+    assert reduced(torch.tensor([True, False]), 0, 4, 96)["values"].tolist() == [1, 0]
 
 
 def test_an_image_file_goes_in_as_the_network_wants_it(tmp_path):
