@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from engine.block import Value
-from engine.problem import Translate, fill
+from engine.problem import SENTENCES, Translate, fill
+
+_PROBLEMS = frozenset(SENTENCES.values())
 
 
 class UserError(Exception):
@@ -18,5 +20,6 @@ class UserError(Exception):
         self.values = dict(values or {})
 
     def text(self, translate: Translate) -> str:
-        """The sentence in the language of `translate`."""
-        return fill(translate("errors", self.sentence), self.values, translate)
+        """The sentence in the language of `translate`. Where a problem is the error, it is among the problems' own."""
+        context = "problems" if self.sentence in _PROBLEMS else "errors"
+        return fill(translate(context, self.sentence), self.values, translate)

@@ -11,7 +11,7 @@ from engine.calls import flat
 from engine.document import Document, Edge, Group, Node
 from engine.expressions import ExpressionError, evaluate_any
 from engine.limits import MAXIMUM_WIRES
-from engine.plan import shape_text
+from engine.plan import NodePlan, shape_text
 from engine.problem import Fix, Problem
 from engine.problems import argument_problem, unknown_arguments, wire_fix
 from engine.recurrence import evaluated
@@ -47,6 +47,7 @@ class Around(Protocol):
     group: Group
     into: dict[str, list[Edge]]  # by node
     tensors: dict[tuple[str, str], Tensor]  # by node and output port
+    nodes: dict[str, NodePlan]  # those before it
 
     def report(self, problem: Problem) -> None:
         """Take note of a problem."""
@@ -99,7 +100,7 @@ class NodeWork:
                 if stop:
                     self.around.report(stop)
                 stop = self._argument_problem(argument.name, argument, found)
-            settings[argument.name] = argument.normalized(value)
+            settings[argument.name] = value if found else argument.normalized(value)
         if stop:
             raise Stop(stop)
         return settings
@@ -167,6 +168,8 @@ class NodeWork:
         if tensor.dtype not in port.dtypes:
             values = {"wanted": port.dtypes[0], "dtype": tensor.dtype}
             raise Stop(self._repaired(self._wrong("dtype", values, (edge.id,))))
+        if self.node.block == "output" and tensor.dims[0] == tensor.dims[1]:
+            raise Stop(self._wrong("no_way", {}, (edge.id,)))
         if self.node.block == "output" and tensor.shape[:1] != ("N",):
             values = {"shape": shape_text(tensor.shape, batch=True)}
             raise Stop(self._repaired(self._wrong("batch_lost", values, (edge.id,))))
@@ -207,7 +210,7 @@ class NodeWork:
             by_port = symbols if rule.symbolic else numbers
             values = rule.check(settings, by_port if rule.by_port else flat(by_port))
             if values is not None:
-                problem = self._wrong(rule.code, values, self._wires())
+                problem = self._wrong(rule.code, {"block": self.block.title, **values}, self._wires())
                 raise Stop(self._repaired(problem, settings))
 
     def _repaired(self, problem: Problem, settings: dict[str, Value] | None = None) -> Problem:
@@ -215,7 +218,15 @@ class NodeWork:
         around = self.around
         arriving = [around.tensors.get((edge.source, edge.output)) for edge in self.edges]
         broken = Broken(
-            around.document, around.group, self.node, self.block, settings or {}, self.edges, arriving, problem
+            around.document,
+            around.group,
+            self.node,
+            self.block,
+            settings or {},
+            self.edges,
+            arriving,
+            problem,
+            around.nodes,
         )
         return repaired(broken)
 

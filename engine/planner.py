@@ -1,5 +1,6 @@
 """From a document to its plan: order, shapes, costs and problems. A broken graph keeps numbers on its valid part."""
 
+import warnings
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from engine.plan import Memory, NodePlan, Plan, Status, Totals
 from engine.problem import Problem
 from engine.problems import document_problems, field_problem, name_problems
 from engine.receptive_field import fields_of, forget_fields
+from engine.repairs.network import end_problems, loop_problem
 from engine.shapes import Evaluation, Tensor
 from engine.sights import Sight
 
@@ -63,7 +65,9 @@ def make_plan(
     planning = _Planning(document, before, interrupted)
     known = planning.known
     try:
-        return planning.plan(memory_limit)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # PyTorch's words; what a person should know is a problem of ours
+            return planning.plan(memory_limit)
     except Interrupted:
         known = {**before, **known}
         raise
@@ -156,14 +160,9 @@ class _Planning:
     def _whole_network(self) -> None:
         self.problems += document_problems(self.document)
         self.problems += name_problems(self.group, self.order.live)
-        for kind in ("input", "output"):
-            if not any(node.block == kind for node in self.group.nodes.values()):
-                self.problems.append(Problem(f"no_{kind}", "error", ()))
+        self.problems += end_problems(self.group)
         for loop in self.order.loops:
-            inside = set(loop)
-            edges = [e.id for e in self.group.edges.values() if e.source in inside and e.target in inside]
-            names = [self.group.nodes[node_id].name for node_id in loop]
-            self.report(Problem("cycle", "error", loop, {"names": names}, tuple(edges)))
+            self.report(loop_problem(self.group, loop))
             for node_id in loop:
                 node = self.group.nodes[node_id]
                 self.nodes[node_id] = NodePlan(node_id, node.name, node.block, "wrong", node_id in self.order.live)

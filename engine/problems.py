@@ -11,6 +11,7 @@ from engine.edits import Remove, Rename, SetArguments
 from engine.problem import Fix, Problem, Severity, kind_word, limit_word
 
 _SOURCE_WORDS = frozenset({"self", "torch", "nn", "super", "operator"})
+_IMPORTED = frozenset({"F", "ops"})
 
 
 @cache
@@ -73,9 +74,10 @@ def name_problems(group: Group, live: frozenset[str]) -> list[Problem]:
 
 
 def _name_fault(node: Node) -> str | None:
-    if not is_valid_name(node.name) or (node.block == "input" and node.name.isdigit()):
+    is_input = node.block == "input"  # its name becomes a parameter of `forward`
+    if not is_valid_name(node.name) or (is_input and node.name.isdigit()):
         return "name_invalid"
-    return "name_reserved" if is_reserved(node.name) else None
+    return "name_reserved" if is_reserved(node.name) or (is_input and node.name in _IMPORTED) else None
 
 
 def _rename(group: Group, node: Node, names: Names) -> Fix:
@@ -108,7 +110,31 @@ def argument_problem(scope: str, node: Node, block: Block, argument: Argument, f
     name = values["argument"]
     if fault.code == "pinned":
         fixes = (Fix("fix_unpin", {"argument": name}, without_argument(scope, node, name)),)
+    elif name in node.arguments:
+        fixes = (_allowed(scope, node, argument),)
     return Problem(fault.code, "error", (node.id,), values, fixes=fixes)
+
+
+def _allowed(scope: str, node: Node, argument: Argument) -> Fix:
+    """The fix that gives an argument the nearest value that it can have, else lets it have its default again."""
+    given, name = node.arguments[argument.name], argument.name
+    nearest = [_within(argument, n) for n in given] if isinstance(given, list) else _within(argument, given)
+    if argument.fault(nearest) is None and nearest != given:
+        edit = SetArguments(scope, node.id, {**node.arguments, name: nearest})
+        return Fix("fix_set", {"node": node.name, "argument": name, "value": nearest}, edit)
+    if argument.default is None:
+        return Fix("fix_clear", {"argument": name}, without_argument(scope, node, name))
+    values: dict[str, Value] = {"node": node.name, "argument": name, "value": argument.default}
+    return Fix("fix_unset", values, without_argument(scope, node, name))
+
+
+def _within(argument: Argument, value: Value) -> Value:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    low, high = argument.minimum, argument.maximum
+    if low is not None and value < low:
+        return type(value)(low)
+    return type(value)(high) if high is not None and value > high else value
 
 
 def without_argument(scope: str, node: Node, name: str) -> SetArguments:

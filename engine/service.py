@@ -140,6 +140,7 @@ class _Service:
     def plan_all(self) -> None:
         """Plan what has changed. What takes long waits at the end when something else is asked for."""
         from engine.planner import Interrupted, make_plan
+        from engine.training.devices import memory_limit
 
         while self.to_plan:
             document = self.documents[next(iter(self.to_plan))]
@@ -147,7 +148,7 @@ class _Service:
             late = time.monotonic() + PATIENCE
             with self.telling("ApplyEdit"):
                 try:
-                    plan = make_plan(document, interrupted=partial(self.is_wanted_elsewhere, late))
+                    plan = make_plan(document, memory_limit(), interrupted=partial(self.is_wanted_elsewhere, late))
                 except Interrupted:
                     self.to_plan[document.id] = None
                     return

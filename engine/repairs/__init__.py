@@ -1,42 +1,68 @@
 """Repairs of problems that a single node has: for a problem's code, the edits that mend it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
-from engine.block import Block, Value
-from engine.document import Document, Edge, Group, Node
-from engine.problem import Fix, Problem
-from engine.problems import without_argument
-from engine.shapes import Tensor
+from engine.problem import Problem
+from engine.repairs import arguments, merging, ranks, windows
+from engine.repairs.arguments import Repair
+from engine.repairs.broken import Broken as Broken
 
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A node with a problem, and what is known around it. `arriving` are the tensors of `edges`, where known.
-
-    `settings` are all of its arguments, or empty where the problem was found before they were.
-    """
-
-    document: Document
-    group: Group
-    node: Node
-    block: Block
-    settings: Mapping[str, Value]
-    edges: Sequence[Edge]
-    arriving: Sequence[Tensor | None]
-    problem: Problem
+REPAIRS: Mapping[str, Repair] = {
+    "add_shapes": merging.sums,
+    "broadcast_shapes": merging.sums,
+    "stack_shapes": merging.sums,
+    "concat_shapes": merging.joins,
+    "concat_ranks": merging.join_ranks,
+    "matmul_shapes": merging.matrices,
+    "kernel_too_large": windows.kernel_too_large,
+    "kernel_larger": windows.kernel_larger,
+    "fractional_too_large": windows.fractional_too_large,
+    "padding_too_large": arguments.most("padding"),
+    "padding_vanishes": arguments.try_values("padding", 0),
+    "padding_mode_same": windows.padding_mode_same,
+    "same_stride": windows.same_stride,
+    "output_padding": arguments.most("output_padding"),
+    "groups": windows.groups,
+    "rank": ranks.rank,
+    "batch_lost": ranks.batch_lost,
+    "dimension": arguments.dimension,
+    "batch_dimension": arguments.dimension_off_batch,
+    "dimension_order": arguments.dimension_order,
+    "dimension_twice": arguments.dimension_twice,
+    "size_or_scale": arguments.one_of("size", "scale_factor"),
+    "size_or_ratio": arguments.one_of("output_size", "output_ratio"),
+    "size_numbers": arguments.size_numbers,
+    "mode_rank": arguments.mode,
+    "align_corners": arguments.align_corners,
+    "antialias": arguments.try_values("antialias", False),
+    "vanishes": arguments.vanishes,
+    "unpool_size": arguments.clear("output_size"),
+    "shuffle": arguments.smaller("upscale_factor", 2),
+    "unshuffle": arguments.smaller("downscale_factor", 2),
+    "chunk_count": arguments.chunk_count,
+    "norm_groups": arguments.smaller("num_groups"),
+    "norm_dims": arguments.most("dims"),
+    "split_sum": arguments.split_sum,
+    "slice_leaves": arguments.slice_leaves,
+    "crop_leaves": arguments.crop_leaves,
+    "pad_length": arguments.pad_length,
+    "pad_copies": arguments.try_values("mode", "constant", "replicate"),
+    "pad_cuts": arguments.pad_cuts,
+    "pad_value": arguments.clear("value"),
+    "single_number": arguments.smaller("num_groups"),
+    "heads": arguments.heads,
+    "recurrent_dropout": arguments.recurrent_dropout,
+    "batch_place": arguments.batch_place,
+    "both_states": arguments.both_states,
+    "padding_idx": arguments.clear("padding_idx"),
+    "permutation": arguments.permutation,
+    "reshape": arguments.try_values("shape", [-1]),
+    "unflatten": arguments.try_values("unflattened_size", [1, -1]),
+}
 
 
 def repaired(broken: Broken) -> Problem:
     """The problem with its fixes."""
     repair = REPAIRS.get(broken.problem.code)
     return replace(broken.problem, fixes=tuple(repair(broken))) if repair else broken.problem
-
-
-def clear_align_corners(broken: Broken) -> Iterable[Fix]:
-    """Leave align_corners out."""
-    edit = without_argument(broken.group.id, broken.node, "align_corners")
-    return [Fix("fix_clear", {"argument": "align_corners"}, edit)]
-
-
-REPAIRS: dict[str, Callable[[Broken], Iterable[Fix]]] = {"align_corners": clear_align_corners}

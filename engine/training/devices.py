@@ -1,7 +1,9 @@
 """The devices that training can run on, and the one that a person means."""
 
+import os
 import re
 import warnings
+from functools import cache
 
 import torch
 
@@ -14,6 +16,17 @@ def available() -> list[str]:
         warnings.simplefilter("ignore")  # a driver that is too old makes CUDA absent, and that is all
         count = torch.cuda.device_count() if torch.cuda.is_available() else 0
     return ["cpu", *(f"cuda:{index}" for index in range(count))]
+
+
+@cache
+def memory_limit() -> int | None:
+    """The bytes of memory of the device on which training runs by itself; None where the system does not say."""
+    if len(available()) > 1:
+        return int(torch.cuda.get_device_properties(0).total_memory)
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):  # Windows
+        return None
 
 
 def resolve(text: str) -> torch.device:

@@ -1,9 +1,12 @@
-"""Whether a network can be trained on a dataset, in the words of a person who builds it. Loads no torch."""
+"""Whether a network can be trained on a dataset, in the words of a person who builds it."""
 
+from engine.checks.data import misfit
+from engine.checks.normalization import has_one_value
 from engine.data.catalogue import Facts
 from engine.document import Document
 from engine.errors import UserError
-from engine.plan import NodePlan, Plan, shape_text
+from engine.plan import NodePlan, Plan
+from engine.problem import SENTENCES
 from engine.training.recipe import Recipe
 
 
@@ -13,8 +16,8 @@ def check_trainable(document: Document, plan: Plan, recipe: Recipe, data: Facts)
     live = [plan.nodes[path] for path in plan.order if plan.nodes[path].live]
     entry = _only(title, [node for node in live if node.block == "input"], "Inputs")
     answer = _only(title, [node for node in live if node.block == "output"], "Outputs")
-    _check_input(title, entry, data)
-    _check_output(answer, data)
+    if problem := misfit(entry, answer, data):
+        raise UserError(SENTENCES[problem.code], problem.values)
     if plan.parameters == 0:
         raise UserError(
             "{title} has no parameters, so there is nothing to train. Add a Conv2d or a Linear.",
@@ -22,12 +25,9 @@ def check_trainable(document: Document, plan: Plan, recipe: Recipe, data: Facts)
         )
     if plan.totals.trainable == 0:
         raise all_frozen(title)
-    alone = next((node for node in live if _needs_company(node)), None)
+    alone = [node.key for node in live if has_one_value(node)]
     if alone and recipe.batch_size == 1:
-        raise UserError(
-            "{node} cannot normalize one image whose maps have one pixel. Set batch_size to 2 or more.",
-            {"node": alone.key},
-        )
+        raise UserError(SENTENCES["norm_alone"], {"nodes": alone})
 
 
 def all_frozen(title: str) -> UserError:
@@ -44,34 +44,3 @@ def _only(title: str, nodes: list[NodePlan], kind: str) -> NodePlan:
             {"title": title, "count": len(nodes), "kind": kind},
         )
     return nodes[0]
-
-
-def _check_input(title: str, entry: NodePlan, data: Facts) -> None:
-    shape = tuple(entry.arguments["shape"])
-    if shape != data.shape:
-        raise UserError(
-            "{title} takes {here} and the data has {there} images. Set the shape of {node} to {there}.",
-            {"title": title, "here": shape_text(shape), "there": shape_text(data.shape), "node": entry.key},
-        )
-
-
-def _check_output(answer: NodePlan, data: Facts) -> None:
-    shape = answer.input_shapes["input"][0]
-    values = {"node": answer.key, "shape": shape_text(shape), "classes": len(data.classes)}
-    if len(shape) != 2:
-        raise UserError(
-            "{node} is given {shape} for an image, and training needs one number a class. Put Flatten and a "
-            "Linear with {classes} out_features before it.",
-            values,
-        )
-    if shape[1] != len(data.classes):
-        raise UserError(
-            "{node} is given {shape} numbers for an image, and the data has {classes} classes. Set "
-            "out_features of the last Linear to {classes}.",
-            values,
-        )
-
-
-def _needs_company(node: NodePlan) -> bool:
-    """A BatchNorm on maps of a single pixel: one image alone has no variance."""
-    return node.block == "batch_norm2d" and node.input_shapes["input"][0][2:] == (1, 1)

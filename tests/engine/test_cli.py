@@ -381,10 +381,10 @@ def test_bad_training_input(run, refused, quick, saved, tmp_path):
     other.title = "conv net"
     files.save(other, tmp_path / "other.json")
     assert refused("train", tmp_path / "other.json") == (
-        "conv net takes 3×32×32 and the data has 1×28×28 images. Set the shape of input to 1×28×28."
+        "input takes 3×32×32, and the images of the recipe's data are 1×28×28. Set its shape to 1×28×28."
     )
     files.save(broken(fc3={"out_features": 7}), tmp_path / "other.json")
-    assert "output is given 7 numbers for an image, and the data has 10 classes" in refused(
+    assert "output is given 7 numbers for an image, and the recipe's data has 10 classes" in refused(
         "train", tmp_path / "other.json"
     )
     flat = network(("input", "input"), ("relu1", "relu"), ("output", "output"))

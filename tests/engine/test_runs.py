@@ -211,7 +211,7 @@ def test_sigterm_stops_a_run_with_a_checkpoint_and_failures_are_sentences(lenet,
     window = Window(folder)
     failed = window.wait(m.RunProgress, lambda message: message.state == "failed")
     text = str(UserError(failed.sentence, failed.values))
-    assert text == "LeNet-5 takes 1×32×32 and the data has 1×28×28 images. Set the shape of input to 1×28×28."
+    assert text == "input takes 1×32×32, and the images of the recipe's data are 1×28×28. Set its shape to 1×28×28."
     wait_for(lambda: run_folder.read_state(folder).status == "failed")
     assert run_folder.read_state(folder).sentence == failed.sentence
     wait_for(lambda: not (folder / "key").exists())
