@@ -12,6 +12,7 @@ from designer.workspace import Workspace
 from engine import messages as m
 from engine.blocks import REGISTRY
 from engine.document import Node
+from engine.errors import UserError
 
 DELAY = 30  # milliseconds; several changes at once become one question
 
@@ -38,6 +39,7 @@ class Looking(QObject):
         maps.look_changed.connect(self._timer.start)
         engine.plan_arrived.connect(self._timer.start)
         engine.maps_arrived.connect(self._show)
+        engine.refused.connect(self._refuse)
         training.state_changed.connect(self._on_run)
         training.record_changed.connect(self._on_record)
 
@@ -86,6 +88,11 @@ class Looking(QObject):
         if workspace and node and maps and maps.document == workspace.document.id and maps.path == node.id:
             self._maps.show_maps(maps)
 
+    def _refuse(self, message: m.Refused) -> None:
+        """Nothing can be shown, and the sentence says why."""
+        if message.request == "Look":
+            self._maps.show_refusal(UserError(message.sentence, message.values))
+
     def _on_run(self) -> None:
         self._watched = None
         self._watch_batch_norm()
@@ -95,6 +102,7 @@ class Looking(QObject):
         self._batch_norm.set_record(record)
         if record is not None:
             record.maps_changed.connect(lambda: self._show(record.maps))
+            record.refused.connect(self._refuse)
 
     def _watch_batch_norm(self) -> None:
         """Follow the BatchNorm that the current node is, or that comes after it; else the network's first."""

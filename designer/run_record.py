@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from designer.late_numpy import np
-from engine.messages import BatchNormSeries, EpochMetrics, Maps, Message, RunProgress, StepMetrics
+from engine.messages import BatchNormSeries, EpochMetrics, Maps, Message, Refused, RunProgress, StepMetrics
 
 if TYPE_CHECKING:
     from numpy.typing import DTypeLike, NDArray
@@ -113,6 +113,7 @@ class RunRecord(QObject):
     epochs_changed = Signal()
     batch_norm_changed = Signal(str)  # the path of the node
     maps_changed = Signal()
+    refused = Signal(object)  # a Refused: what was asked of the run cannot be done
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -162,6 +163,8 @@ class RunRecord(QObject):
             case Maps():
                 self.maps = message
                 self.maps_changed.emit()
+            case Refused():
+                self.refused.emit(message)
 
     def _take_batch_norm(self, series: BatchNormSeries) -> None:
         history = self.batch_norm.get(series.path)

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
+    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -38,6 +39,8 @@ from designer.panels.map_pictures import short
 from designer.plot_parts import FlowLayout, TextLine
 from designer.redraw import Redraw
 from designer.theme import icon, theme
+from designer.words import translate
+from engine.errors import UserError
 from engine.messages import Maps
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp")
@@ -87,6 +90,8 @@ class FeatureMapsPanel(QWidget):
         self._title = self._name = ""
         self._image: int | str = 0
         self._first = 0
+        self._port = ""  # the output that is asked for; empty: the first
+        self._refusal: UserError | None = None
         self._asked: dict[str, Any] = {}
         self._empty = QLabel()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -98,6 +103,11 @@ class FeatureMapsPanel(QWidget):
         self._stack.addWidget(self._full)
         self.grid, self._input = MapGrid(), InputView()
         self._caption, self._label, self._answer = TextLine(), TextLine(), TextLine()
+        self._why = QLabel()  # in place of the maps
+        self._why.setWordWrap(True)
+        self._why.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._why.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._why.hide()
         self._make_chooser()
         self._make_pager()
         self._lay_out()
@@ -136,6 +146,10 @@ class FeatureMapsPanel(QWidget):
             button.setIcon(icon(name))
             button.setIconSize(QSize(12, 12))
         self._page.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.ports = QComboBox()
+        self.ports.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.ports.activated.connect(lambda _: self._choose_port(self.ports.currentText()))
+        self.ports.hide()
         self._pager = QWidget()
         self._pager.hide()
         row = QHBoxLayout(self._pager)
@@ -160,11 +174,13 @@ class FeatureMapsPanel(QWidget):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self._caption, 1)
+        top.addWidget(self.ports)
         top.addWidget(self._pager)
         right = QVBoxLayout()
         right.setSpacing(4)
         right.addLayout(top)
         right.addWidget(self.grid, 1)
+        right.addWidget(self._why, 1)
         row = QHBoxLayout(self._full)
         row.setSpacing(12)
         row.setContentsMargins(8, 6, 8, 6)
@@ -175,13 +191,14 @@ class FeatureMapsPanel(QWidget):
 
     @property
     def look_arguments(self) -> dict[str, Any]:
-        """`image`, `first`, `count` and `side` for a Look message, given the panel's size."""
+        """`image`, `first`, `count`, `side` and `port` for a Look message, given the panel's size."""
         maps = self._maps if self._maps is not None and "maps" in self._maps.arrays else None
         count = self.grid.fits(maps)
         if maps is not None:
-            count = max(1, min(count, maps.shape[0] - self._first))
+            count = max(1, min(count, maps.channels - self._first))
         first = self._first if maps is not None else 0  # a row of features comes whole
-        return {"image": self._image, "first": first, "count": count, "side": self.grid.side(maps, count)}
+        side = self.grid.side(maps, count)
+        return {"image": self._image, "first": first, "count": count, "side": side, "port": self._port}
 
     def _announce(self) -> None:
         if self.isVisible() and self.look_arguments != self._asked:
@@ -192,7 +209,7 @@ class FeatureMapsPanel(QWidget):
         """Say of which node the next maps are."""
         if (title, name) != (self._title, self._name):
             self._title, self._name = title, name
-            self._first = 0
+            self._first, self._port, self._refusal = 0, "", None
             self._maps = None
             self._asked = self.look_arguments  # whoever sets the node asks for its maps
             self._redraw.request_now()
@@ -202,7 +219,7 @@ class FeatureMapsPanel(QWidget):
         if maps is not None and not self._asked_for(maps):
             return
         known = self._maps.shape if self._maps is not None else None
-        self._maps = maps
+        self._maps, self._refusal = maps, None
         if maps is not None and maps.shape == known:
             self._redraw.request()
             return
@@ -210,16 +227,26 @@ class FeatureMapsPanel(QWidget):
         if maps is not None:
             self._later.start()  # now that the shape is known, fewer or smaller maps may do
 
+    def show_refusal(self, error: UserError) -> None:
+        """Say why there are no maps of this node."""
+        self._maps, self._refusal = None, error
+        self._redraw.request_now()
+
     def _asked_for(self, maps: Maps) -> bool:
         """Whether it answers the newest question, and not an earlier one."""
-        return maps.image == self._image and ("maps" not in maps.arrays or maps.first == self._first)
+        same = maps.image == self._image and self._port in ("", maps.port)
+        return same and ("maps" not in maps.arrays or maps.first == self._first)
 
     # Drawing ----------------------------------------------------------------------------------------------
 
     def _update(self) -> None:
         maps = self._maps
         self._stack.setCurrentWidget(self._empty if maps is None and not self._name else self._full)
+        self._why.setText(self._refusal.text(translate) if self._refusal else "")
+        self._why.setVisible(self._refusal is not None)
+        self.grid.setVisible(self._refusal is None)
         self.grid.show_maps(maps, self._first)
+        self._show_ports(maps)
         self._show_pager()
         self._write_caption()
         if maps is None:
@@ -237,6 +264,8 @@ class FeatureMapsPanel(QWidget):
         parts = [" ".join(filter(None, (self._title, self._name)))]
         if self._maps is not None:
             parts.append(" × ".join(map(str, self._maps.shape)) or "1")
+            if len(self._maps.shape) > 3:
+                parts.append(self.tr("the slice in the middle"))
             if "values" in self._maps.arrays and len(self._maps.arrays["low"]):
                 low, high = (float(self._maps.arrays[key][0]) for key in ("low", "high"))
                 parts.append(f"{short(low, True)} … {short(high, True)}")
@@ -266,7 +295,7 @@ class FeatureMapsPanel(QWidget):
     # Pages ------------------------------------------------------------------------------------------------
 
     def _show_pager(self) -> None:
-        total = self._maps.shape[0] if self._maps is not None and self._maps.shape else 0
+        total = self._maps.channels if self._maps is not None else 0
         page = self.grid.fits(self._maps)
         last = min(self._first + page, total)
         self._pager.setVisible(total > page)
@@ -278,6 +307,20 @@ class FeatureMapsPanel(QWidget):
     def _turn(self, pages: int) -> None:
         self._first = max(0, self._first + pages * self.grid.fits(self._maps))
         self._redraw.request_now()
+        self._announce()
+
+    def _show_ports(self, maps: Maps | None) -> None:
+        """Offer the outputs of a node that has several."""
+        names = maps.ports if maps is not None else []
+        self.ports.setVisible(len(names) > 1)
+        if maps is not None and [self.ports.itemText(index) for index in range(self.ports.count())] != names:
+            self.ports.clear()
+            self.ports.addItems(names)
+        if maps is not None:
+            self.ports.setCurrentText(maps.port)
+
+    def _choose_port(self, port: str) -> None:
+        self._port, self._first = port, 0
         self._announce()
 
     # The image --------------------------------------------------------------------------------------------
@@ -346,6 +389,8 @@ class FeatureMapsPanel(QWidget):
         self.number.setAccessibleName(self.tr("Number of the held-out image"))
         self.number.setToolTip(self.tr("Number of the held-out image"))
         self.grid.setAccessibleName(self.tr("Feature maps"))
+        self.ports.setAccessibleName(self.tr("Output of the node"))
+        self.ports.setToolTip(self.tr("Output of the node"))
         names = [
             (self.previous, self.tr("Previous image")),
             (self.next, self.tr("Next image")),

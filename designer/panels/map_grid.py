@@ -76,14 +76,14 @@ class MapGrid(QWidget):
         """How many channels or features of such maps fit on a page."""
         if maps is None or "values" not in maps.arrays:
             return capacity(self.area())
-        return len(maps.arrays["values"]) if self._is_answer(maps) else wrap_bars(maps.shape[0], self.area()).count
+        values = len(maps.arrays["values"])
+        return values if self._is_answer(maps) else wrap_bars(max(values, 1), self.area()).count
 
     def side(self, maps: Maps | None, count: int) -> int:
         """How many device pixels the longer side of a map gets, in steps of 8 and at most 128."""
         ratio = self.devicePixelRatioF()
         # The shape of the output, not of the maps: they were perhaps reduced for another size of this widget.
-        shape = maps.shape if maps is not None and len(maps.shape) == 3 else [count, 1, 1]
-        height, width = shape[1:]
+        height, width = maps.shape[-2:] if maps is not None and len(maps.shape) > 1 else (1, 1)
         shrink = 1000 / max(height, width)  # what a large map would be reduced to, whatever it is now
         grid = arrange(count, max(round(height * shrink), 1), max(round(width * shrink), 1), self.area(), ratio)
         return min(128, 8 * math.ceil(max(grid.tile.width(), grid.tile.height(), LEAST_SIDE) * ratio / 8))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from designer.panels.feature_maps import FeatureMapsPanel
 from designer.panels.map_pictures import arrange, class_rows, colour_table, wrap_bars
 from designer.theme import theme
+from engine.errors import UserError
 from engine.messages import Maps
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -316,3 +317,65 @@ def test_controls_are_reachable_and_named(panel):
     ):
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         assert widget.accessibleName() or widget.text()
+
+
+# ---- several outputs, sequences, volumes, and what cannot be shown
+
+
+def test_a_node_with_several_outputs_offers_them(panel, qtbot):
+    assert not panel.ports.isVisible()
+    show(panel, qtbot, maps(6, port="output", ports=["output", "indices"]))
+    assert panel.ports.isVisible()
+    assert [panel.ports.itemText(index) for index in range(panel.ports.count())] == ["output", "indices"]
+    assert panel.ports.currentText() == "output"
+    panel._turn(0)
+    with qtbot.waitSignal(panel.look_changed):
+        panel.ports.setCurrentIndex(1)
+        panel.ports.activated.emit(1)
+    assert panel.look_arguments["port"] == "indices"
+    late = maps(6, port="output", ports=["output", "indices"])
+    panel.show_maps(late)
+    assert panel._maps is not late, "an answer about the other output comes too late"
+    show(panel, qtbot, maps(6, port="indices", ports=["output", "indices"]))
+    assert panel.ports.currentText() == "indices"
+    panel.set_node("ReLU", "relu1")
+    assert panel.look_arguments["port"] == ""
+    show(panel, qtbot, maps(6, port="output", ports=["output"]))
+    assert not panel.ports.isVisible()
+
+
+def test_a_sequence_is_one_map(panel, qtbot):
+    whole = maps(1, 12)
+    sequence = Maps(**{name: getattr(whole, name) for name in whole.__slots__} | {"shape": [12, 12]})
+    show(panel, qtbot, sequence)
+    assert sequence.channels == 1
+    assert panel.grid._count() == 1
+    assert not panel._pager.isVisible()
+    assert panel.look_arguments["count"] == 1
+    assert "12 × 12" in panel._caption.text()
+
+
+def test_of_a_volume_it_says_which_slice_is_shown(panel, qtbot):
+    whole = maps(6)
+    show(panel, qtbot, Maps(**{name: getattr(whole, name) for name in whole.__slots__} | {"shape": [6, 9, 28, 28]}))
+    assert "6 × 9 × 28 × 28 · the slice in the middle" in panel._caption.text()
+    assert panel.grid._count() == 6
+
+
+def test_a_single_number_is_shown(panel, qtbot):
+    whole = row(np.array([4.5]))
+    show(panel, qtbot, Maps(**{name: getattr(whole, name) for name in whole.__slots__} | {"shape": []}))
+    assert panel.look_arguments["count"] >= 1
+    panel.grid.picture()
+
+
+def test_what_cannot_be_shown_is_said_and_the_next_answer_shown(panel, qtbot):
+    show(panel, qtbot, maps(6))
+    panel.show_refusal(UserError("{node} takes whole numbers.", {"node": "word"}))
+    qtbot.waitUntil(lambda: panel._why.isVisible())
+    assert panel._why.text() == "word takes whole numbers."
+    assert not panel.grid.isVisible()
+    assert panel.number.isVisible(), "another image may do"
+    show(panel, qtbot, maps(6))
+    assert panel.grid.isVisible()
+    assert not panel._why.isVisible()

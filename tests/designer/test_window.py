@@ -18,6 +18,7 @@ from designer.theme import theme
 from engine import presets
 from engine.edits import SetArguments, SetTitle
 from engine.files import load, save
+from tests.build import network
 from tests.designer.conftest import wait_for_plan
 from tests.designer.hands import plan
 
@@ -291,6 +292,33 @@ def test_feature_maps_follow_the_selection_also_in_a_broken_network(qtbot, make_
     workspace.select(["conv2"])
     qtbot.waitUntil(lambda: shown() == "conv2", timeout=10_000)
     assert window.maps._maps.arrays["maps"].shape[0] == 16
+
+
+def test_every_output_of_a_node_is_looked_at_and_a_refusal_is_said(qtbot, make_window):
+    window = make_window(engine=True)
+    document = network(
+        ("image", "input", {"shape": [28, 28]}),
+        ("lstm1", "lstm", {"hidden_size": 7}),
+        ("output", "output"),
+        ("word", "input", {"shape": [4], "dtype": "int64"}),
+        ("embed1", "embedding", {"num_embeddings": 9, "embedding_dim": 3}),
+        ("answer", "output"),
+        edges="image>lstm1 lstm1>output word>embed1 embed1>answer",
+    )
+    workspace = window.documents._add(document, None)
+    wait_for_plan(qtbot, window)
+    workspace.select(["lstm1"])
+    maps = window.maps
+    qtbot.waitUntil(lambda: maps._maps is not None and maps._maps.path == "lstm1", timeout=30_000)
+    assert maps._maps.ports == ["output", "hidden", "cell"]
+    maps._choose_port("cell")
+    qtbot.waitUntil(lambda: maps._maps is not None and maps._maps.port == "cell", timeout=10_000)
+    assert maps._maps.shape == [1, 7]
+    workspace.select(["embed1"])
+    qtbot.waitUntil(lambda: maps._why.isVisible(), timeout=10_000)
+    assert maps._why.text().startswith("word takes whole numbers")
+    workspace.select(["lstm1"])
+    qtbot.waitUntil(lambda: maps.grid.isVisible() and maps._maps is not None, timeout=10_000)
 
 
 @pytest.mark.parametrize("word", ["parameters", "macs", "depth", "weights", "problems", "language"])

@@ -65,8 +65,8 @@ def test_every_output_of_every_block_can_be_looked_at(block, example):
         else:
             middle = finite[:, output.shape[1] // 2]
             assert np.allclose(maps.arrays["low"], middle.flatten(1).amin(1), atol=1e-5)
-    for path in plan.nodes:
-        assert see(document, path).path == path
+    if example is block.examples[0]:
+        assert all(see(document, path).path == path for path in plan.nodes)
 
 
 def test_an_output_that_nobody_reads_is_shown_too():
