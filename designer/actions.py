@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
+from designer.freezing import Freezing
 from designer.theme import icon
 from designer.words import plain
 
@@ -51,6 +52,15 @@ def _has_selection(window: MainWindow) -> bool:
 def _has_nodes(window: MainWindow) -> bool:
     workspace = window.documents.current
     return workspace is not None and bool(workspace.selected_nodes)
+
+
+def _can_freeze(window: MainWindow) -> bool:
+    workspace = window.documents.current
+    return workspace is not None and bool(workspace.selected_nodes) and bool(Freezing.of(workspace).nodes)
+
+
+def _has_plan(window: MainWindow) -> bool:
+    return window.documents.current is not None and bool(window.documents.current.plan.nodes)
 
 
 def _modified(window: MainWindow) -> bool:
@@ -105,6 +115,24 @@ COMMANDS: tuple[Command, ...] = (
         "Ctrl+E",
         "export",
         lambda w: w.documents.current is not None and w.documents.current.plan.ok,
+    ),
+    Command(
+        "export_csv",
+        "file",
+        QT_TRANSLATE_NOOP("Actions", "Export the summary as CS&V…"),
+        lambda w: w.export_summary("csv"),
+        None,
+        "csv",
+        _has_plan,
+    ),
+    Command(
+        "export_markdown",
+        "file",
+        QT_TRANSLATE_NOOP("Actions", "Export the summary as &Markdown…"),
+        lambda w: w.export_summary("markdown"),
+        None,
+        "markdown",
+        _has_plan,
     ),
     Command("", "file", SEPARATOR, lambda w: None),
     Command(
@@ -177,6 +205,26 @@ COMMANDS: tuple[Command, ...] = (
         _has_selection,
         on_canvas=True,
     ),
+    Command(
+        "copy_summary",
+        "edit",
+        QT_TRANSLATE_NOOP("Actions", "Copy the summary as &Markdown"),
+        lambda w: w.export_summary("copy"),
+        None,
+        "markdown",
+        _has_plan,
+    ),
+    Command("", "edit", SEPARATOR, lambda w: None),
+    Command(
+        "freeze",
+        "edit",
+        QT_TRANSLATE_NOOP("Actions", "&Freeze"),
+        lambda w: w.toggle_frozen(),
+        "Ctrl+Shift+F",
+        "freeze",
+        _can_freeze,
+        on_canvas=True,
+    ),
     Command("", "edit", SEPARATOR, lambda w: None),
     Command(
         "select_all",
@@ -245,6 +293,7 @@ COMMANDS: tuple[Command, ...] = (
         "",
         _has_document,
     ),
+    Command("heat", "view", QT_TRANSLATE_NOOP("Actions", "Show cost on can&vas"), lambda w: None, None, "heat"),
     Command("", "view", SEPARATOR, lambda w: None),
     Command(
         "next_panel",
@@ -389,9 +438,12 @@ class Actions:
         """Set every title in the window's language."""
         for command in COMMANDS:
             if command.id:
-                text = QCoreApplication.translate("Actions", command.title)
-                action = self._actions[command.id]
-                action.setText(text)
-                action.setIconText(plain(text))
-                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                action.setToolTip(f"{plain(text)}  {keys}" if keys else plain(text))
+                self.rename(command.id, QCoreApplication.translate("Actions", command.title))
+
+    def rename(self, id: str, text: str) -> None:
+        """Give an action a title, with its keys in the tool tip."""
+        action = self._actions[id]
+        action.setText(text)
+        action.setIconText(plain(text))
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{plain(text)}  {keys}" if keys else plain(text))

@@ -13,7 +13,7 @@ from designer.settings import Settings
 if TYPE_CHECKING:
     from designer.main_window import MainWindow
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 Area = Qt.DockWidgetArea
 
 
@@ -37,6 +37,7 @@ class Docks(QObject):
             ("problems", window.problems, Area.BottomDockWidgetArea),
             ("batch_norm", window.batch_norm, Area.BottomDockWidgetArea),
             ("maps", window.maps, Area.BottomDockWidgetArea),
+            ("summary", window.summary, Area.BottomDockWidgetArea),
             ("source", window.source, Area.BottomDockWidgetArea),
         ):
             dock = self._docks[id] = QDockWidget(window)
@@ -57,7 +58,8 @@ class Docks(QObject):
         window.splitDockWidget(docks["curves"], docks["batch_norm"], Qt.Orientation.Horizontal)
         window.splitDockWidget(docks["batch_norm"], docks["maps"], Qt.Orientation.Horizontal)
         window.tabifyDockWidget(docks["curves"], docks["problems"])
-        window.tabifyDockWidget(docks["maps"], docks["source"])
+        window.tabifyDockWidget(docks["maps"], docks["summary"])
+        window.tabifyDockWidget(docks["summary"], docks["source"])
         docks["curves"].raise_()
         docks["maps"].raise_()
 
@@ -150,6 +152,7 @@ class Docks(QObject):
             "problems": self.tr("Problems"),
             "batch_norm": self.tr("BatchNorm"),
             "maps": self.tr("Feature maps"),
+            "summary": self.tr("Summary"),
             "source": self.tr("Source"),
         }.items():
             self._docks[id].setWindowTitle(title)

@@ -12,6 +12,8 @@ from designer.workspace import Workspace
 from engine.errors import UserError
 from engine.files import write_atomically
 from engine.source import class_name, source_of
+from engine.summary import summary_of
+from engine.summary_files import as_csv, as_markdown
 
 
 class FileDialogs(QObject):
@@ -95,6 +97,29 @@ class FileDialogs(QObject):
             self.complain(error)
         else:
             self.told.emit(self.tr("Exported {path}").format(path=QDir.toNativeSeparators(name)))
+
+    def export_summary(self, workspace: Workspace | None, kind: str) -> None:
+        """Ask for a name and write the summary, as csv or as markdown."""
+        if workspace is None or not workspace.plan.nodes:
+            return
+        titles = {"csv": self.tr("Export the summary as CSV"), "markdown": self.tr("Export the summary as Markdown")}
+        filters = {"csv": self.tr("CSV files (*.csv)"), "markdown": self.tr("Markdown files (*.md)")}
+        ending = ".csv" if kind == "csv" else ".md"
+        stem = f"{class_name(workspace.document.title).lower()}{ending}"
+        start = str(Path(self._folder()) / stem)
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, titles[kind], start, f"{filters[kind]};;{self.tr('All files (*)')}"
+        )
+        if not name:
+            return
+        path = Path(name) if Path(name).suffix else Path(name).with_suffix(ending)
+        write = as_csv if kind == "csv" else as_markdown
+        try:
+            write_atomically(path, write(summary_of(workspace.plan)).encode())
+        except UserError as error:
+            self.complain(error)
+        else:
+            self.told.emit(self.tr("Exported {path}").format(path=QDir.toNativeSeparators(str(path))))
 
     def close(self, workspace: Workspace | None) -> bool:
         """Close a document, after asking what to do with changes; whether it is closed."""

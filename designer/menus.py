@@ -9,16 +9,18 @@ from PySide6.QtCore import QCoreApplication, QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
 from designer.actions import COMMANDS, MENUS, SEPARATOR
+from designer.canvas.heat import MEASURES
 from designer.language import LANGUAGES
 from designer.theme import theme
 from designer.words import translate
 from engine import presets
+from engine.summary import column
 
 if TYPE_CHECKING:
     from designer.main_window import MainWindow
 
 ON_CANVAS = {
-    "node": ("cut", "copy", "duplicate", "delete", SEPARATOR, "fit_selection"),
+    "node": ("cut", "copy", "duplicate", "delete", SEPARATOR, "freeze", SEPARATOR, "fit_selection"),
     "edge": ("delete",),
     "canvas": ("add_block", "paste", SEPARATOR, "select_all", "fit", "zoom_one"),
 }
@@ -39,6 +41,7 @@ class Menus(QObject):
             ("panels", self._fill_panels),
             ("theme", self._fill_theme),
             ("language", self._fill_language),
+            ("heat", self._fill_heat),
         ):
             window.actions_[id].setMenu(self._changing(fill))
         for menu in self._menus.values():
@@ -97,6 +100,10 @@ class Menus(QObject):
 
     def _fill_language(self, menu: QMenu) -> None:
         self._fill_choice(menu, LANGUAGES, self._window.language.code, self._window.language.use)
+
+    def _fill_heat(self, menu: QMenu) -> None:
+        titles = {"": self.tr("Nothing")} | {id: translate("summary", column(id).title) for id in MEASURES}
+        self._fill_choice(menu, titles, self._window.heat, self._window.set_heat)
 
     @staticmethod
     def _fill_choice(menu: QMenu, titles: dict[str, str], chosen: str, choose: Callable[[str], None]) -> None:

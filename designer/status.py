@@ -72,7 +72,8 @@ class StatusBar(QStatusBar):
         for id in ("parameters", "problems"):
             self._buttons[id].setVisible(plan is not None)
         if plan:
-            self._show("parameters", self.tr("{count} parameters").format(count=grouped(plan.parameters)))
+            tip = self.tr("{count} of them trainable").format(count=grouped(plan.totals.trainable))
+            self._show("parameters", self.tr("{count} parameters").format(count=grouped(plan.parameters)), tip)
             tip = self.tr("{count} multiply-adds for one image").format(count=grouped(plan.macs))
             self._show("macs", self.tr("{count} MACs").format(count=short(plan.macs)), tip)
             tip = self.tr("The most layers with weights on any way through")

@@ -200,11 +200,15 @@ def _row(node: NodePlan, is_counted: bool, problems: tuple[Problem, ...]) -> Row
 
 
 def totals_of(plan: Plan, rows: Iterable[Row]) -> dict[str, int]:
-    """The sums by column, and the depth of the network."""
-    batch = plan.totals.memory.batch
+    """The sums by column, and the depth of the network; bytes for the plan's batch."""
+    totals, batch = plan.totals, plan.totals.memory.batch
+    found = {id: getattr(totals, id) for id in ("parameters", "trainable", "buffers", "macs", "depth")}
+    found["flops"] = FLOPS_PER_MAC * totals.macs
     inside = [row for row in rows if row.is_counted]
-    sums = {column.id: sum(row.number(column, batch) for row in inside) for column in COLUMNS if column.is_summed}
-    return sums | {"depth": plan.totals.depth}
+    for each in COLUMNS:
+        if each.kind == "bytes":
+            found[each.id] = sum(row.number(each, batch) for row in inside)
+    return found
 
 
 # Words ---------------------------------------------------------------------------------------------------------------

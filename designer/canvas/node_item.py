@@ -117,7 +117,7 @@ class NodeItem(QGraphicsItem):
                 _paint_line(painter, line)
             if self._frozen_at is not None:
                 paint_icon(painter, "freeze", self._frozen_at, look.name.color().name())
-        if self._heat is not None:
+        if self._heat:
             self._paint_heat(painter, look, self._heat)
         self._paint_sockets(painter, look)
         if self._badge:
@@ -140,9 +140,8 @@ class NodeItem(QGraphicsItem):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.track)
         painter.drawRoundedRect(QRectF(_LEFT, _BAR_TOP, _RIGHT - _LEFT, _BAR), 1.5, 1.5)
-        if share:
-            painter.setBrush(look.heat(share))
-            painter.drawRoundedRect(QRectF(_LEFT, _BAR_TOP, max(share * (_RIGHT - _LEFT), _BAR), _BAR), 1.5, 1.5)
+        painter.setBrush(look.heat(share))
+        painter.drawRoundedRect(QRectF(_LEFT, _BAR_TOP, max(share * (_RIGHT - _LEFT), _BAR), _BAR), 1.5, 1.5)
 
     def _paint_card(self, painter: QPainter, look: Style, near: bool) -> None:
         painter.setBrush(look.card_hovered if self.hovered else look.card)

@@ -97,14 +97,14 @@ class Style:
         return QBrush(QColor(mix(self.card.color().name(), colour, 0.62)))
 
     def heat(self, share: float) -> QBrush:
-        """The colour of a share of the largest cost, from the card's own to the hottest."""
+        """The colour of a share of the largest cost, from a quiet grey for nothing to the hottest."""
         return self._heat(round(_HEAT_STEPS * share))
 
     @cache  # noqa: B019
     def _heat(self, step: int) -> QBrush:
         # Small shares are told apart better where the colour rises faster than they do.
-        strength = 0.06 + 0.94 * (step / _HEAT_STEPS) ** 0.6
-        return QBrush(QColor(mix(self.card.color().name(), _HOT[theme().is_dark], strength)))
+        strength = 0.1 + 0.9 * (step / _HEAT_STEPS) ** 0.6 if step else 0.0
+        return QBrush(QColor(mix(self.track.color().name(), _HOT[theme().is_dark], strength)))
 
     @cache  # noqa: B019
     def ring(self, category: str, optional: bool = False) -> QPen:
