@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from engine.block import MAXIMUM_CHANNELS, Argument, Block, Example, Port, Rule, Settings, Value
+from engine.block import MAXIMUM_CHANNELS, Argument, Block, Dims, Example, Port, Rule, Settings, Value
 from engine.blocks.dimensions import DOCS, Sizes, along_dim, dimension_argument, in_range, per_sample
+from engine.reach import PIXEL, Axis, Window
 
 MAXIMUM_FACTOR = 1000  # of a slope or a steepness: far more than anybody uses
 
@@ -54,6 +55,12 @@ def _halves(settings: Settings, shapes: Sequence[Sizes]) -> dict[str, Value] | N
     """Half of a batch is not known to be a whole number of images."""
     size = shapes[0][settings["dim"]]
     return None if per_sample(size) % 2 == 0 else {"size": size, "dim": settings["dim"]}
+
+
+def _halves_seen(settings: Settings, arriving: Sequence[Dims], leaving: Dims) -> tuple[Axis, ...]:
+    """Each number sees the one at its place, and the one half of the dimension further on."""
+    dim, rank = settings["dim"] % len(leaving), len(leaving)
+    return tuple(Window(2, dilation=leaving[dim]) if place == dim else PIXEL for place in range(2, rank))
 
 
 _RELU = Block(
@@ -119,7 +126,7 @@ _GLU = Block(
     url=f"{DOCS}torch.nn.GLU.html",
     arguments=(dimension_argument(1, "The dimension that is halved; 1 is the channels.", torch_default=-1),),
     rules=(in_range(), Rule("halves", _halves, symbolic=True)),
-    reach=along_dim,
+    reach=_halves_seen,
     examples=(Example(((2, 6, 4, 4),)), Example(((2, 3, 8),), {"dim": -1})),
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from engine.block import Argument, Check, Dims, Port, Rule, Settings, Value
 from engine.plan import Dim, shape_text
-from engine.reach import PIXEL, All, Axis, Reach
+from engine.reach import PIXEL, All, Axis, Reach, Window
 
 Sizes = tuple[Dim, ...]  # a shape in which "N" or "18N" counts the batch
 MOST_DIMENSIONS = 8  # in an argument that names one; tensors with more are rare, and can be reshaped
@@ -81,6 +81,11 @@ def along(which: Callable[[Settings, int], Iterable[int]]) -> Reach:
 
 
 along_dim = along(lambda settings, rank: [settings["dim"]])
+
+
+def shifted(dim: int, first: int, leaving: Dims) -> tuple[Axis, ...]:
+    """The axes of what leaves where it begins, along `dim`, with number `first` of what arrives."""
+    return tuple(Window(1, padding=-first) if place == dim else PIXEL for place in range(2, len(leaving)))
 
 
 def places_kept(settings: Settings, arriving: Sequence[Dims], leaving: Dims) -> tuple[Axis, ...] | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from engine.block import MAXIMUM_CHANNELS, REQUIRED, Argument, Block, Dims, Example, Port, Rule, Settings, Value
 from engine.blocks.dimensions import DOCS, Sizes, along, shape_texts
-from engine.reach import Axis, everywhere
+from engine.reach import Reached, everywhere
 
 MAXIMUM_FEATURES = 1_000_000_000  # of a row that arrives
 MAXIMUM_NORM = 1_000_000
@@ -13,7 +13,7 @@ MAXIMUM_NORM = 1_000_000
 _last = along(lambda settings, rank: [-1])
 
 
-def _mixes_features(settings: Settings, arriving: Sequence[Dims], leaving: Dims) -> tuple[Axis, ...] | None:
+def _mixes_features(settings: Settings, arriving: Sequence[Dims], leaving: Dims) -> Reached:
     """A row of features has no places; elsewhere, the last dimension is mixed."""
     return None if len(leaving) == 2 else _last(settings, arriving, leaving)
 

@@ -8,13 +8,13 @@ from engine.blocks.dimensions import (
     MOST_DIMENSIONS,
     Sizes,
     along,
-    along_dim,
     dimension_argument,
     in_range,
     shape_texts,
+    shifted,
 )
 from engine.calls import SEQUENCE, Fold
-from engine.reach import everywhere
+from engine.reach import Each, everywhere
 
 MAXIMUM_FACTOR = 1_000_000
 
@@ -41,6 +41,13 @@ def _joinable(settings: Settings, shapes: Sequence[Sizes]) -> dict[str, Value] |
     dim = settings["dim"] % len(shapes[0])
     rest = {tuple(size for index, size in enumerate(shape) if index != dim) for shape in shapes}
     return None if len(rest) == 1 else {"shapes": shape_texts(shapes), "dim": settings["dim"]}
+
+
+def _one_after_another(settings: Settings, arriving: Sequence[Dims], leaving: Dims) -> Each:
+    """Each input is seen as far from its own beginning as those before it are long."""
+    dim = settings["dim"] % len(leaving)
+    firsts = [sum(shape[dim] for shape in arriving[:place]) for place in range(len(arriving))]
+    return Each(tuple(shifted(dim, -first, leaving) for first in firsts))
 
 
 def _equal(settings: Settings, shapes: Sequence[Sizes]) -> dict[str, Value] | None:
@@ -114,7 +121,7 @@ _CONCAT = Block(
         in_range(),
         Rule("concat_shapes", _joinable, symbolic=True),
     ),
-    reach=along_dim,
+    reach=_one_after_another,
     examples=(
         Example(((2, 3, 4, 4), (2, 5, 4, 4))),
         Example(((2, 3, 4, 4), (2, 3, 4, 2), (2, 3, 4, 1)), {"dim": -1}),

@@ -4,9 +4,11 @@ BatchNorm and InstanceNorm, which look at each channel by itself; the others are
 """
 
 from collections.abc import Sequence
+from math import prod
 
 from engine.block import MAXIMUM_CHANNELS, REQUIRED, Argument, Block, Dims, Example, Port, Rule, Settings, Value
-from engine.blocks.dimensions import DOCS, Sizes, shape_texts
+from engine.blocks.dimensions import DOCS, Sizes, per_sample
+from engine.plan import shape_text
 from engine.reach import Axis, everywhere, pointwise
 
 BATCH_NORMS = ("batch_norm1d", "batch_norm2d", "batch_norm3d")
@@ -41,8 +43,8 @@ def _own_statistics(settings: Settings, arriving: Sequence[Dims], leaving: Dims)
 
 def _several_pixels(settings: Settings, shapes: Sequence[Sizes]) -> dict[str, Value] | None:
     """The variance of a single number is 0, and PyTorch refuses to divide by it."""
-    places = shapes[0][2:]
-    return {"shape": shape_texts(shapes)} if all(size == 1 for size in places) else None
+    places = prod(map(per_sample, shapes[0][2:]))
+    return None if places > 1 else {"shape": shape_text(shapes[0])}
 
 
 def _batch_norm(dimensions: int, help: str, ranks: tuple[int, ...], shape: Dims) -> Block:

@@ -17,7 +17,7 @@ from engine.block import (
     Settings,
     Value,
 )
-from engine.blocks.dimensions import DOCS, along
+from engine.blocks.dimensions import DOCS, Sizes, along, per_sample
 from engine.blocks.normalization import EPS, NUM_FEATURES
 from engine.plan import shape_text
 from engine.reach import everywhere
@@ -58,10 +58,11 @@ def _groups_divide(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Valu
     return None if channels % groups == 0 else {"groups": groups, "channels": channels}
 
 
-def _several_numbers(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] | None:
+def _several_numbers(settings: Settings, shapes: Sequence[Sizes]) -> dict[str, Value] | None:
     """The variance of a single number is 0; PyTorch refuses it where the batch is one image."""
-    numbers = settings["num_channels"] // settings["num_groups"] * prod(shapes[0][2:])
-    return None if numbers > 1 else {"groups": settings["num_groups"], "shape": shape_text(shapes[0][1:])}
+    samples, channels, *places = map(per_sample, shapes[0])
+    numbers = samples * channels // settings["num_groups"] * prod(places)
+    return None if numbers > 1 else {"groups": settings["num_groups"], "shape": shape_text(shapes[0])}
 
 
 def _factor(name: str, default: float, help: str) -> Argument:
@@ -122,7 +123,7 @@ BLOCKS = (
             EPS,
             Argument("affine", "bool", True, "Learn a scale and a shift for every channel."),
         ),
-        rules=(Rule("norm_groups", _groups_divide), Rule("single_number", _several_numbers)),
+        rules=(Rule("norm_groups", _groups_divide), Rule("single_number", _several_numbers, symbolic=True)),
         reach=everywhere,
         examples=(
             Example(((2, 4, 5, 5),)),
@@ -139,7 +140,7 @@ BLOCKS = (
         "hold others down. AlexNet used it in 2012; BatchNorm has taken its place.",
         url=f"{DOCS}torch.nn.LocalResponseNorm.html",
         name="lrn",
-        inputs=(Port("input", ranks=(3, 4, 5)),),
+        inputs=(Port("input", ranks=(3, 4)),),  # of volumes PyTorch takes only those that lie in memory in one piece
         arguments=(
             Argument(
                 "size",
@@ -159,7 +160,7 @@ BLOCKS = (
         examples=(
             Example(((2, 7, 4, 4),)),
             Example(((2, 7, 4),), {"size": 4, "alpha": 0.1, "beta": 0.5, "k": 2.0}),
-            Example(((2, 3, 2, 3, 3),), {"size": 9}),
+            Example(((2, 3, 3, 2),), {"size": 9}),
         ),
     ),
     Block(

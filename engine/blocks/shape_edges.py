@@ -40,15 +40,16 @@ def _pad_off_batch(settings: Settings, shapes: Sequence[Sizes]) -> dict[str, Val
 
 
 def _pad_fits(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] | None:
-    """Something must be left; reflection needs less than the size on each side, wrapping around at most the size."""
+    """No more can be cut off than there is, and something must be left."""
     for dimension, (before, behind) in _pairs(settings, len(shapes[0])).items():
         size = shapes[0][dimension]
-        if size + before + behind < 1 or size + min(before, 0) + min(behind, 0) < 1:
+        if size + before + behind < 1 or size + min(before, 0) + min(behind, 0) < 0:
             return {"pad": settings["pad"], "dim": dimension, "size": size}
     return None
 
 
 def _pad_copies(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] | None:
+    """Reflection has less than the size on each side to copy from, wrapping around no more than the size."""
     mode = settings["mode"]
     for dimension, pair in _pairs(settings, len(shapes[0])).items():
         size = shapes[0][dimension]
@@ -63,8 +64,9 @@ def _pad_value(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] |
 
 
 def _pad_reach(settings: Settings, arriving: Sequence[Dims], leaving: Dims) -> tuple[Axis, ...]:
-    pairs = _pairs(settings, len(leaving))
-    return tuple(Window(1, padding=pairs.get(dimension, (0, 0))[0]) for dimension in range(2, len(leaving)))
+    pairs, mode = _pairs(settings, len(leaving)), settings["mode"]
+    befores = [pairs.get(dimension, (0, 0))[0] for dimension in range(2, len(leaving))]
+    return tuple(Window(1, padding=before, fill="zeros" if mode == "constant" else mode) for before in befores)
 
 
 _PAD = Block(

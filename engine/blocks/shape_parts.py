@@ -17,9 +17,9 @@ from engine.block import (
     Settings,
     Value,
 )
-from engine.blocks.dimensions import ANY, DOCS, Sizes, along_dim, dimension_argument, in_range, off_batch, per_sample
+from engine.blocks.dimensions import ANY, DOCS, Sizes, dimension_argument, in_range, off_batch, per_sample, shifted
 from engine.calls import Call, Inputs, Text
-from engine.reach import PIXEL, Axis, Window
+from engine.reach import PIXEL, Axis, Seen, Window
 
 MAXIMUM_INDEX = 1_000_000_000
 
@@ -121,6 +121,16 @@ def _sections(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] | 
     return {"sections": sections, "sum": sum(sections), "dim": settings["dim"], "size": size}
 
 
+def _parts_seen(settings: Settings, arriving: Sequence[Dims], leaving: Dims) -> dict[str, Seen]:
+    """Each part is seen as far from the beginning as those before it are long."""
+    dim = settings["dim"] % len(leaving)
+    sections = settings.get("split_size_or_sections")
+    if sections is None:
+        each = -(-arriving[0][dim] // settings["chunks"])
+        sections = [each] * settings["chunks"]
+    return {f"part{number}": shifted(dim, sum(sections[:number]), leaving) for number in range(len(sections))}
+
+
 _DIM = dimension_argument(1, "The dimension that is divided; 1 is the channels.", torch_default=0)
 
 _CHUNK = Block(
@@ -149,7 +159,7 @@ _CHUNK = Block(
         _DIM,
     ),
     rules=(in_range(), Rule("chunk_count", _chunk_count, symbolic=True)),
-    reach=along_dim,
+    reach=_parts_seen,
     examples=(Example(((2, 4, 3, 3),)), Example(((2, 3, 8),), {"chunks": 3, "dim": -1})),
 )
 
@@ -178,7 +188,7 @@ _SPLIT = Block(
         _DIM,
     ),
     rules=(in_range(), off_batch(), Rule("split_sum", _sections)),
-    reach=along_dim,
+    reach=_parts_seen,
     examples=(
         Example(((2, 16, 3, 3),)),
         Example(((2, 3, 6),), {"split_size_or_sections": [1, 2, 3], "dim": -1}),
