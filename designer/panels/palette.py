@@ -1,7 +1,7 @@
 """The palette: every block by category, searched by typing, dragged or added by double-click or Enter."""
 
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDrag, QKeyEvent, QPainter, QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QDrag, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from designer.block_search import BlockSearch
@@ -44,9 +44,9 @@ class PalettePanel(QWidget):
         self.tree.expanded.connect(lambda index: self._remember(index, True))
         self.tree.collapsed.connect(lambda index: self._remember(index, False))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 0, 0)
+        layout.setContentsMargins(0, 8, 0, 0)
         row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 8, 0)  # the tree's scroll bar goes to the edge, the field does not
+        row.setContentsMargins(8, 0, 8, 0)  # the tree goes to the edges, the field does not
         row.addWidget(self.search)
         layout.addLayout(row)
         layout.addWidget(self.tree)
@@ -58,9 +58,9 @@ class PalettePanel(QWidget):
 
     def _fill(self) -> None:
         """Build the tree: sections, or what is found. Icons are in the colours of the categories."""
+        self.tree.ensurePolished()  # rows are as high as the style wants them when they are laid out
         self._model.clear()
         text = self.search.text().strip()
-        self.tree.setRootIsDecorated(not text)
         if text:
             self._fill_found(text)
         else:
@@ -76,18 +76,18 @@ class PalettePanel(QWidget):
             self._model.appendRow(_nothing(self.tr("No block is called that")))
 
     def _fill_sections(self) -> None:
-        ratio = self.devicePixelRatioF()
-        often = _section(_OFTEN, self.tr("Often used"), theme().tokens.dim, ratio)
+        often = _section(_OFTEN, self.tr("Often used"))
         often.appendRows([_item(REGISTRY[id]) for id in self._used.often(_MOST)])
         self._model.appendRow(often)
         for category, title in CATEGORY_TITLES.items():
-            section = _section(category, translate("categories", title), CATEGORY_COLOURS[category], ratio)
+            section = _section(category, translate("categories", title))
             section.appendRows([_item(block) for block in REGISTRY if block.category == category])
             if section.rowCount():
                 self._model.appendRow(section)
         for row in range(self._model.rowCount()):
             index = self._model.index(row, 0)
             self.tree.setExpanded(index, index.data(_SECTION) in self._open)
+            self._mark(index)
 
     def _renew_often(self) -> None:
         """Let the blocks that are used most take the places of those that are not; the others stay where they are."""
@@ -100,10 +100,18 @@ class PalettePanel(QWidget):
         for row in (row for row, id in enumerate(shown) if id not in ids):
             often.setChild(row, _item(REGISTRY[next(come)]))
 
+    def _mark(self, index: QModelIndex) -> None:
+        """A section's icon says whether it is open."""
+        id = index.data(_SECTION)
+        colour = CATEGORY_COLOURS.get(id, theme().tokens.dim)
+        name = "chevron_down" if self.tree.isExpanded(index) else "chevron_right"
+        self._model.itemFromIndex(index).setIcon(icon(name, colour))
+
     def _remember(self, index: QModelIndex, is_open: bool) -> None:
         if section := index.data(_SECTION):
             self._open = self._open | {section} if is_open else self._open - {section}
             self._settings.set_text("palette_open", " ".join(sorted(self._open)))
+            self._mark(index)
 
     # Hands -------------------------------------------------------------------------------------------------------
 
@@ -160,7 +168,8 @@ class _Tree(QTreeView):
     def __init__(self) -> None:
         super().__init__()
         self.setHeaderHidden(True)
-        self.setIndentation(14)
+        self.setRootIsDecorated(False)
+        self.setIndentation(8)
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -206,12 +215,13 @@ def _item(block: Block) -> QStandardItem:
     return item
 
 
-def _section(id: str, title: str, colour: str, ratio: float) -> QStandardItem:
-    item = QStandardItem(_square(colour, ratio), title)
+def _section(id: str, title: str) -> QStandardItem:
+    item = QStandardItem(title)
     item.setData(id, _SECTION)
     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
     item.setToolTip(title)  # a narrow panel shortens it
     font = item.font()
+    font.setPixelSize(11)
     font.setWeight(font.Weight.DemiBold)
     item.setFont(font)
     item.setForeground(QColor(theme().tokens.dim))
@@ -223,17 +233,3 @@ def _nothing(text: str) -> QStandardItem:
     item.setFlags(Qt.ItemFlag.NoItemFlags)
     item.setToolTip(text)
     return item
-
-
-def _square(colour: str, ratio: float) -> QPixmap:
-    """The little square before a section's title."""
-    pixmap = QPixmap(QSize(16, 16) * ratio)
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(QColor(colour))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawRoundedRect(4, 4, 8, 8, 2, 2)
-    painter.end()
-    return pixmap
