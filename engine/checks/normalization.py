@@ -66,5 +66,4 @@ def small_batches(survey: Survey) -> Iterator[Problem]:
 
 def has_one_value(node: NodePlan) -> bool:
     """Whether a BatchNorm sees one number a channel of each image: a single image then has no variance."""
-    shape = node.input_shapes["input"][0]
-    return node.block in _BATCH_NORMS and all(size == 1 for size in shape[2:])
+    return node.block in _BATCH_NORMS and all(size == 1 for size in node.input_shapes["input"][0][2:])
