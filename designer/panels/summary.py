@@ -51,7 +51,9 @@ class SummaryPanel(QWidget):
     def _lay_out(self) -> None:
         above, below = QHBoxLayout(), QHBoxLayout()
         above.setSpacing(4)
+        self.search.setMaximumWidth(360)
         above.addWidget(self.search, 1)
+        above.addStretch(0)
         above.addWidget(self.heat)
         for button in self._buttons.values():
             above.addWidget(button)
@@ -215,6 +217,7 @@ class SummaryPanel(QWidget):
     def _retranslate(self) -> None:
         self.search.setPlaceholderText(self.tr("Search nodes"))
         self.search.setAccessibleName(self.search.placeholderText())
+        self.search.setToolTip(self.search.placeholderText() + "\n" + self.tr("By name or by block"))
         self.heat.setToolTip(self.tr("Show what each node costs on its card"))
         for kind, text in {
             "csv": self.tr("Export as CSV: exact numbers, memory for one sample"),

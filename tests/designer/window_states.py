@@ -156,7 +156,11 @@ def states(tmp_path: Path) -> Iterator[State]:
         yield state, lambda window, state=state: _train(window, state)
     yield "ended", lambda window: _end(window)
     yield "source", lambda window: window.docks.bring("source")
+    yield "summary", lambda window: window.docks.bring("summary")
+    yield "frozen", lambda window: _freeze(window)
+    yield "heat", lambda window: (window.set_heat("kept_bytes"), window.docks.bring("summary"))
     yield "faulty", lambda window: (show(window, faulty()), window.docks.bring("problems"))
+    yield "faulty summary", lambda window: (window.set_heat(""), window.docks.bring("summary"))
     yield "notes", lambda window: window.problems._notes.setChecked(True)
     for name in ("conv1", "bn1", "conv2", "fc", "what", "up", "cat", "soft"):
         yield (
@@ -178,6 +182,13 @@ def _look(window: MainWindow) -> None:
     window.docks.bring("maps")
     settle(window)
     window.maps.show_maps(maps(workspace, "conv1"))
+
+
+def _freeze(window: MainWindow) -> None:
+    workspace = window.documents.current
+    workspace.select(["conv1", "bn1"], current="conv1")
+    window.actions_["freeze"].trigger()
+    plan(workspace)
 
 
 def _train(window: MainWindow, state: str) -> None:
@@ -240,7 +251,8 @@ def passing(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     window.maps.show_maps(maps(workspace, "conv1"))
     over = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, at)
     yield "menu of maps", lambda: window.maps.contextMenuEvent(over)
-    changing = ("recent", "presets", "panels", "theme", "language")
+    yield "menu of the summary's columns", lambda: window.summary.table._menu(window.mapToGlobal(at))
+    changing = ("recent", "presets", "panels", "theme", "language", "heat")
     menus: dict[str, QMenu] = {**window.menus._menus, **{id: window.actions_[id].menu() for id in changing}}
     menus |= {"data": window.tool_bar._data.menu(), "device": window.tool_bar._device.menu()}
     for id, menu in menus.items():
