@@ -22,7 +22,7 @@ from engine.block import Argument, Fault, Value
 from engine.problem import fault_text
 
 UNSET = object()  # "as the block has it by default"
-_LONG, _LONG_BEFORE_UNIT = 144, 112  # pixels of a name from which on it stands above its editor, not beside it
+_LONG, _LONG_BEFORE_UNIT = 126, 112  # pixels of a name from which on it stands above its editor, not beside it
 _SAID = " · "  # between a derived value and the word that says so
 
 
@@ -128,7 +128,7 @@ class ArgumentForm(QWidget):
         self._arguments = {argument.name: argument for argument in arguments}
         self._context = context
         self._editors: dict[str, QWidget] = {}
-        self._labels: dict[str, QLabel] = {}
+        self._labels: dict[str, QWidget] = {}
         self._faults: dict[str, QLabel] = {}
         self._known_faults: dict[str, Fault | None] = {}
         grid = QGridLayout(self)
@@ -146,19 +146,21 @@ class ArgumentForm(QWidget):
         label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         fault.setWordWrap(True)
         fault.hide()
-        if label.sizeHint().width() > (_LONG_BEFORE_UNIT if argument.unit else _LONG):
-            grid.addWidget(label, row, 0, 1, 3)
-            row += 1
+        long = label.sizeHint().width() > (_LONG_BEFORE_UNIT if argument.unit else _LONG)
+        if long and isinstance(editor, QCheckBox):
+            editor.setText(argument.name)
+            grid.addWidget(editor, row, 0, 1, 3)
         else:
-            grid.addWidget(label, row, 0)
-        grid.addWidget(editor, row, 1, 1, 1 if argument.unit else 2)
+            grid.addWidget(label, row, 0, 1, 3 if long else 1)
+            grid.addWidget(editor, row + long, 1, 1, 1 if argument.unit else 2)
         if argument.unit:
             unit = TextLine("faint")
             unit.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-            grid.addWidget(unit, row, 2)
+            grid.addWidget(unit, row + long, 2)
             unit.setObjectName(f"unit_{argument.name}")
-        grid.addWidget(fault, row + 1, 0, 1, 3)
-        self._labels[argument.name], self._faults[argument.name] = label, fault
+        grid.addWidget(fault, row + 2, 0, 1, 3)
+        self._labels[argument.name] = label if grid.indexOf(label) >= 0 else editor
+        self._faults[argument.name] = fault
         self._editors[argument.name] = editor
 
     def _editor(self, argument: Argument) -> QWidget:

@@ -28,11 +28,15 @@ class EdgeItem(QGraphicsItem):
         self.selected = False
         self.hovered = False
         self.faded = False  # picked up: a preview is drawn in its place
+        self.loose = False  # a port that it uses is not there
         self._path = QPainterPath()
         self._bounds = QRectF()
 
-    def show_wire(self, wire: Wire) -> None:
+    def show_wire(self, wire: Wire, loose: bool = False) -> None:
         """Run along `wire` from now on."""
+        if loose != self.loose:
+            self.loose = loose
+            self.update()
         if self.wire is not None and wire.cubics == self.wire.cubics:
             return
         self.prepareGeometryChange()
@@ -54,7 +58,7 @@ class EdgeItem(QGraphicsItem):
 
     @property
     def is_wrong(self) -> bool:
-        return any(problem.severity != "note" for problem in self.problems)
+        return self.loose or any(problem.severity != "note" for problem in self.problems)
 
     def boundingRect(self) -> QRectF:
         return self._bounds

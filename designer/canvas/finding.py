@@ -10,6 +10,7 @@ from designer.canvas.geometry import REACH, PortRef, Socket, ports_of
 from designer.canvas.label_item import LabelItem
 from designer.canvas.node_item import DETAIL
 from designer.words import translate
+from engine.document import Edge
 from engine.plan import shape_text
 from engine.problem import WORDS
 
@@ -72,13 +73,21 @@ def tooltip_at(scene: "CanvasScene", place: QPointF, reach: float, zoom: float) 
     if badge is not None and scene.nodes[badge].is_on_badge(place):
         return scene.nodes[badge].tooltip()
     if (id := edge_at(scene, place, max(6.0, 4.0 / zoom), zoom)) is not None:
-        edge = group.edges[id]
-        names = (
-            _name(scene, PortRef(edge.source, "output", edge.output)),
-            _name(scene, PortRef(edge.target, "input", edge.input)),
-        )
-        return scene.edges[id].tooltip(*names, scene.workspace.node_plan(edge.source))
+        return _edge_tooltip(scene, group.edges[id])
     return ""
+
+
+def _edge_tooltip(scene: "CanvasScene", edge: Edge) -> str:
+    item = scene.edges[edge.id]
+    start, end = PortRef(edge.source, "output", edge.output), PortRef(edge.target, "input", edge.input)
+    text = item.tooltip(_name(scene, start), _name(scene, end), scene.workspace.node_plan(edge.source))
+    gone = [ref for ref in (start, end) if _is_missing(scene, ref)] if not item.problems else []
+    return "\n".join([*(_gone(scene, ref) for ref in gone), text])
+
+
+def _is_missing(scene: "CanvasScene", ref: PortRef) -> bool:
+    socket = scene.nodes[ref.node].socket(ref.side, ref.port)
+    return socket is None or socket.missing
 
 
 def _port_tooltip(scene: "CanvasScene", ref: PortRef) -> str:
@@ -87,8 +96,7 @@ def _port_tooltip(scene: "CanvasScene", ref: PortRef) -> str:
     inputs, outputs = ports_of(node, scene.wires_at(ref.node))
     port = next((each for each in (inputs if ref.side == "input" else outputs) if each.name == ref.port), None)
     if port is None:
-        text = QCoreApplication.translate("NodeItem", "{node} has no {port} any more")
-        return text.format(node=node.name, port=ref.port)
+        return _gone(scene, ref)
     carried = _leaving(scene, ref) if ref.side == "output" else _entering(scene, ref)
     name = _name(scene, ref)
     lines = [f"→ {name}" if ref.side == "input" else f"{name} →", *carried[:_LISTED], *["…"] * (len(carried) > _LISTED)]
@@ -99,6 +107,11 @@ def _port_tooltip(scene: "CanvasScene", ref: PortRef) -> str:
             text = QCoreApplication.translate("NodeItem", "takes {what}")
             lines.append(text.format(what=f"{_ranks_text(port.ranks)} · {', '.join(port.dtypes)}".removeprefix(" · ")))
     return "\n".join(lines)
+
+
+def _gone(scene: "CanvasScene", ref: PortRef) -> str:
+    text = QCoreApplication.translate("NodeItem", "{node} has no {port} any more")
+    return text.format(node=scene.workspace.network.nodes[ref.node].name, port=ref.port)
 
 
 def _name(scene: "CanvasScene", ref: PortRef) -> str:

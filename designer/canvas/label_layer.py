@@ -73,7 +73,9 @@ class LabelLayer:
             if label is None or not wires:
                 continue
             label.setVisible(False)  # it does not stand in its own way
-            spot = find_spot(label.size.width(), label.size.height(), wires, self)
+            socket = self._scene.nodes[output[0]].socket("output", output[1])
+            only = socket is None or not socket.named
+            spot = find_spot(label.size.width(), label.size.height(), wires, self, only)
             label.place(*(spot or (None, False)))
         if self._stale:
             self._timer.start()

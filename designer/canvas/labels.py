@@ -23,15 +23,20 @@ class Surroundings(Protocol):
         ...
 
 
-def find_spot(width: float, height: float, wires: Sequence[Wire], around: Surroundings) -> Spot | None:
-    """Where words of this size can stand; None where there is no room (the shape is in the tooltip too)."""
+def find_spot(
+    width: float, height: float, wires: Sequence[Wire], around: Surroundings, only: bool = True
+) -> Spot | None:
+    """Where words of this size can stand; None where there is no room (the shape is in the tooltip too).
+
+    Unless these wires leave the `only` output of a card, words high above them could be of any of its outputs.
+    """
     for wire in wires:
         if len(wire.cubics) == 1 and (spot := _above(width, height, wire, wires, around)):
             return spot, False
     for wire in sorted(wires, key=lambda wire: wire.lane is None):
         if spot := _on(width + 2 * PILL_X, height + 2 * PILL_Y, wire, around):
             return spot, True
-    for wire in wires:
+    for wire in wires if only else ():
         if len(wire.cubics) == 1 and (spot := _over_gap(width, height, wire, around)):
             return spot, False
     return None

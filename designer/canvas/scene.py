@@ -211,8 +211,14 @@ class CanvasScene(QGraphicsScene):
             if edges:
                 ends = [(self.start_of(edge), self.end_of(edge)) for edge in edges]
                 for edge, course in zip(edges, courses(ends, self.obstacles), strict=True):
-                    self.edges[edge.id].show_wire(course.wire())
+                    self.edges[edge.id].show_wire(course.wire(), self._is_loose(edge))
             self.labels.refresh(port)
+
+    def _is_loose(self, edge: Edge) -> bool:
+        """Whether a port that the wire uses is not there."""
+        start = self.nodes[edge.source].socket("output", edge.output)
+        end = self.nodes[edge.target].socket("input", edge.input)
+        return start is None or end is None or start.missing or end.missing
 
     def start_of(self, edge: Edge) -> Point:
         return self._anchor(PortRef(edge.source, "output", edge.output))

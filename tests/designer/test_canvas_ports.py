@@ -172,6 +172,12 @@ def test_a_port_that_goes_leaves_its_wire_to_be_seen(view):
     ]
     assert item.height < before
     assert view.canvas.edges["e3"].is_wrong
+    view.canvas.edges["e3"].show_problems([])
+    assert view.canvas.edges["e3"].is_wrong, "at once, before the engine says so"
+    middle = QPointF(*view.canvas.edges["e3"].wire.points[4])
+    told = tooltip_at(view.canvas, middle, view.reach(), view.zoom)
+    assert told.startswith("parts1 has no part3 any more\nparts1.part3 → cat1")
+    plan(workspace)
     assert view.canvas.edges["e3"].wire.points[0] == (item.x() + WIDTH, item.y() + item.sockets[-1].y)
     view.grab()
     place = QPointF(*view.canvas.edges["e3"].wire.points[0])
@@ -180,6 +186,7 @@ def test_a_port_that_goes_leaves_its_wire_to_be_seen(view):
     workspace.push(problem.fixes[0].edit, "repair")
     plan(workspace)
     assert [s.name for s in sockets(view, "parts1", "output")] == ["part0", "part1"]
+    assert not any(edge.is_wrong for edge in view.canvas.edges.values())
     assert_mirrors(view)
     workspace.undo_stack.undo()
     workspace.undo_stack.undo()
