@@ -48,6 +48,10 @@
         <translation>显示全部(&amp;F)</translation>
     </message>
     <message>
+        <source>&amp;Freeze</source>
+        <translation>冻结(&amp;F)</translation>
+    </message>
+    <message>
         <source>&amp;Go on with the run</source>
         <translation>继续这次训练(&amp;G)</translation>
     </message>
@@ -120,12 +124,24 @@
         <translation>添加模块(&amp;B)…</translation>
     </message>
     <message>
+        <source>Copy the summary as &amp;Markdown</source>
+        <translation>将摘要复制为 Markdown(&amp;M)</translation>
+    </message>
+    <message>
         <source>Cu&amp;t</source>
         <translation>剪切(&amp;T)</translation>
     </message>
     <message>
         <source>De&amp;lete</source>
         <translation>删除(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Export the summary as &amp;Markdown…</source>
+        <translation>将摘要导出为 Markdown(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Export the summary as CS&amp;V…</source>
+        <translation>将摘要导出为 CSV(&amp;V)…</translation>
     </message>
     <message>
         <source>Fit &amp;selection</source>
@@ -150,6 +166,10 @@
     <message>
         <source>Select &amp;all</source>
         <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Show cost on can&amp;vas</source>
+        <translation>在画布上显示开销(&amp;V)</translation>
     </message>
     <message>
         <source>Show the folder of &amp;runs</source>
@@ -450,6 +470,10 @@
         <source>Source</source>
         <translation>源代码</translation>
     </message>
+    <message>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
 </context>
 <context>
     <name>DrawWire</name>
@@ -502,6 +526,69 @@
     </message>
 </context>
 <context>
+    <name>Facts</name>
+    <message>
+        <source>FLOPs</source>
+        <translation>FLOPs</translation>
+    </message>
+    <message>
+        <source>The most layers with weights on any way through</source>
+        <translation type="unfinished">任一通路上带权重的层数的最大值</translation>
+    </message>
+    <message>
+        <source>buffers</source>
+        <translation type="unfinished">缓冲区</translation>
+    </message>
+    <message>
+        <source>depth</source>
+        <translation type="unfinished">深度</translation>
+    </message>
+    <message>
+        <source>inference memory</source>
+        <translation>推理内存</translation>
+    </message>
+    <message>
+        <source>kept for backward</source>
+        <translation>为反向传播保留</translation>
+    </message>
+    <message>
+        <source>multiply-adds</source>
+        <translation type="unfinished">乘加次数</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation type="unfinished">输出</translation>
+    </message>
+    <message>
+        <source>output memory</source>
+        <translation>输出内存</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation type="unfinished">参数</translation>
+    </message>
+    <message>
+        <source>trainable</source>
+        <translation>可训练</translation>
+    </message>
+    <message>
+        <source>training memory</source>
+        <translation>训练内存</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation type="unfinished">权重</translation>
+    </message>
+    <message>
+        <source>with a batch of {batch}</source>
+        <translation>批大小为 {batch} 时</translation>
+    </message>
+    <message>
+        <source>{count} for one sample</source>
+        <translation>单个样本 {count}</translation>
+    </message>
+</context>
+<context>
     <name>FeatureMapsPanel</name>
     <message>
         <source>%1 could not be written there.</source>
@@ -548,6 +635,10 @@
         <translation>打开图像…</translation>
     </message>
     <message>
+        <source>Output of the node</source>
+        <translation>节点的输出</translation>
+    </message>
+    <message>
         <source>Previous channels</source>
         <translation>前面的通道</translation>
     </message>
@@ -580,12 +671,20 @@
         <translation>标签 %1</translation>
     </message>
     <message>
+        <source>the slice in the middle</source>
+        <translation>中间的切片</translation>
+    </message>
+    <message>
         <source>trained, step %1</source>
         <translation>已训练，第 %1 步</translation>
     </message>
 </context>
 <context>
     <name>FileDialogs</name>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV 文件 (*.csv)</translation>
+    </message>
     <message>
         <source>ConvCanvas</source>
         <translation>ConvCanvas</translation>
@@ -599,8 +698,20 @@
         <translation>导出为 PyTorch 源代码</translation>
     </message>
     <message>
+        <source>Export the summary as CSV</source>
+        <translation>将摘要导出为 CSV</translation>
+    </message>
+    <message>
+        <source>Export the summary as Markdown</source>
+        <translation>将摘要导出为 Markdown</translation>
+    </message>
+    <message>
         <source>Exported {path}</source>
         <translation>已导出 {path}</translation>
+    </message>
+    <message>
+        <source>Markdown files (*.md)</source>
+        <translation>Markdown 文件 (*.md)</translation>
     </message>
     <message>
         <source>Open</source>
@@ -629,6 +740,21 @@
     <message>
         <source>Without saving they are lost.</source>
         <translation>如果不保存，更改将丢失。</translation>
+    </message>
+</context>
+<context>
+    <name>Freezing</name>
+    <message>
+        <source>Freeze {what}</source>
+        <translation>冻结 {what}</translation>
+    </message>
+    <message>
+        <source>Unfreeze {what}</source>
+        <translation>解冻 {what}</translation>
+    </message>
+    <message>
+        <source>{count} nodes</source>
+        <translation type="unfinished">{count} 个节点</translation>
     </message>
 </context>
 <context>
@@ -676,6 +802,10 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>&amp;Freeze</source>
+        <translation>冻结(&amp;F)</translation>
+    </message>
+    <message>
         <source>&amp;Redo</source>
         <translation>重做(&amp;R)</translation>
     </message>
@@ -704,12 +834,20 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
 内置的手写数字取自 Y. LeCun、C. Cortes 和 C. Burges 的 MNIST，许可协议为 CC BY-SA 3.0。</translation>
     </message>
     <message>
+        <source>Copied the summary as Markdown.</source>
+        <translation>已将摘要复制为 Markdown。</translation>
+    </message>
+    <message>
         <source>Found the run that went on while the window was closed.</source>
         <translation>找到了关闭窗口后仍在进行的训练。</translation>
     </message>
     <message>
         <source>The engine had stopped and is being restarted. Nothing of yours is lost.</source>
         <translation>计算引擎曾停止，正在重新启动。你的内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>Un&amp;freeze</source>
+        <translation>解冻(&amp;F)</translation>
     </message>
     <message>
         <source>Untitled</source>
@@ -745,6 +883,10 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <source>No files yet</source>
         <translation>还没有文件</translation>
     </message>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
+    </message>
 </context>
 <context>
     <name>Minimap</name>
@@ -767,12 +909,28 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
 <context>
     <name>NodeItem</name>
     <message>
+        <source>frozen: its parameters stay as they are in training</source>
+        <translation>已冻结：训练中其参数保持不变</translation>
+    </message>
+    <message>
+        <source>may be left open</source>
+        <translation>可以不连接</translation>
+    </message>
+    <message>
         <source>parameters: {count}</source>
         <translation>参数：{count}</translation>
     </message>
     <message>
+        <source>takes {what}</source>
+        <translation>接受 {what}</translation>
+    </message>
+    <message>
         <source>unknown block</source>
         <translation>未知模块</translation>
+    </message>
+    <message>
+        <source>{node} has no {port} any more</source>
+        <translation>{node} 已没有 {port}</translation>
     </message>
     <message>
         <source>{port}: {shape}</source>
@@ -784,6 +942,14 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
     <message>
         <source>Blocks</source>
         <translation>模块</translation>
+    </message>
+    <message>
+        <source>No block is called that</source>
+        <translation>没有叫这个名字的模块</translation>
+    </message>
+    <message>
+        <source>Often used</source>
+        <translation>常用</translation>
     </message>
     <message>
         <source>Search blocks</source>
@@ -873,6 +1039,10 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>修改标题</translation>
     </message>
     <message>
+        <source>Frozen</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
         <source>How this network is trained. Select a node to see its settings instead.</source>
         <translation>这个网络如何训练。选中节点可查看它的设置。</translation>
     </message>
@@ -897,8 +1067,8 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>设置 {node} 的 {argument}</translation>
     </message>
     <message>
-        <source>The most layers with weights on any way through</source>
-        <translation>任一通路上带权重的层数的最大值</translation>
+        <source>The parameters stay as they are in training. The running statistics of a BatchNorm are no parameters, and go on.</source>
+        <translation>训练中参数保持不变。BatchNorm 的滑动统计量不是参数，仍会更新。</translation>
     </message>
     <message>
         <source>Title of the network; exported source takes its name.</source>
@@ -912,36 +1082,16 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <source>Use letters, digits and _, not beginning with a digit unless it is a number.</source>
         <translation>请使用字母、数字和 _；除纯数字外，不能以数字开头。</translation>
     </message>
-    <message>
-        <source>buffers</source>
-        <translation>缓冲区</translation>
-    </message>
-    <message>
-        <source>depth</source>
-        <translation>深度</translation>
-    </message>
-    <message>
-        <source>multiply-adds</source>
-        <translation>乘加次数</translation>
-    </message>
-    <message>
-        <source>output</source>
-        <translation>输出</translation>
-    </message>
-    <message>
-        <source>parameters</source>
-        <translation>参数</translation>
-    </message>
-    <message>
-        <source>weights</source>
-        <translation>权重</translation>
-    </message>
 </context>
 <context>
     <name>SearchPopup</name>
     <message>
         <source>Add a block</source>
         <translation>添加模块</translation>
+    </message>
+    <message>
+        <source>No block is called that</source>
+        <translation>没有叫这个名字的模块</translation>
     </message>
 </context>
 <context>
@@ -1030,6 +1180,10 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>每张图像 {count} 次乘加</translation>
     </message>
     <message>
+        <source>{count} of them trainable</source>
+        <translation>其中 {count} 个可训练</translation>
+    </message>
+    <message>
         <source>{count} parameters</source>
         <translation>{count} 个参数</translation>
     </message>
@@ -1040,6 +1194,111 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
     <message>
         <source>{speed} steps/s</source>
         <translation>{speed} 步/秒</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryFields</name>
+    <message>
+        <source>Set {argument} of the recipe</source>
+        <translation type="unfinished">设置训练方案的 {argument}</translation>
+    </message>
+    <message>
+        <source>Set {argument} of {node}</source>
+        <translation type="unfinished">设置 {node} 的 {argument}</translation>
+    </message>
+    <message>
+        <source>The Input whose shape is beside</source>
+        <translation>旁边所示形状所属的 Input</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryModel</name>
+    <message>
+        <source>It leads to no Output and is not counted.</source>
+        <translation>它不通向任何 Output，因此不计入。</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全图</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>{share} % of the total</source>
+        <translation>占总量的 {share} %</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryPanel</name>
+    <message>
+        <source>By name or by block</source>
+        <translation>按名称或模块查找</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Export as CSV: exact numbers, memory for one sample</source>
+        <translation>导出为 CSV：精确数值，内存按单个样本计</translation>
+    </message>
+    <message>
+        <source>Export as Markdown</source>
+        <translation>导出为 Markdown</translation>
+    </message>
+    <message>
+        <source>Search nodes</source>
+        <translation>搜索节点</translation>
+    </message>
+    <message>
+        <source>Show on canvas</source>
+        <translation>显示在画布上</translation>
+    </message>
+    <message>
+        <source>Show what each node costs on its card</source>
+        <translation>在卡片上显示每个节点的开销</translation>
+    </message>
+    <message>
+        <source>Summary of the network</source>
+        <translation>网络摘要</translation>
+    </message>
+    <message>
+        <source>The engine is at work.</source>
+        <translation>引擎正在工作。</translation>
+    </message>
+    <message>
+        <source>There is nothing here yet. Add a block.</source>
+        <translation>这里还没有内容。请添加一个模块。</translation>
+    </message>
+    <message>
+        <source>depth {count}</source>
+        <translation type="unfinished">深度 {count}</translation>
+    </message>
+    <message>
+        <source>inference {memory}</source>
+        <translation>推理 {memory}</translation>
+    </message>
+    <message>
+        <source>training {memory}</source>
+        <translation>训练 {memory}</translation>
+    </message>
+    <message>
+        <source>{count} FLOPs</source>
+        <translation>{count} FLOPs</translation>
+    </message>
+    <message>
+        <source>{count} MACs</source>
+        <translation type="unfinished">{count} MACs</translation>
+    </message>
+    <message>
+        <source>{count} parameters</source>
+        <translation type="unfinished">{count} 个参数</translation>
+    </message>
+    <message>
+        <source>{count} trainable</source>
+        <translation>{count} 个可训练</translation>
     </message>
 </context>
 <context>
@@ -1118,6 +1377,13 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
     </message>
 </context>
 <context>
+    <name>Totals</name>
+    <message>
+        <source>total</source>
+        <translation>合计</translation>
+    </message>
+</context>
+<context>
     <name>Training</name>
     <message>
         <source>The run is finished.</source>
@@ -1142,12 +1408,72 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
 <context>
     <name>blocks</name>
     <message>
+        <source>A Conv2d that gives every channel a window of its own and does not mix them: groups equals the channels. A 1×1 Conv2d after it mixes them, as in MobileNet.</source>
+        <translation>一种 Conv2d：每个通道有自己的窗口，通道之间互不混合，即 groups 等于通道数。其后接 1×1 的 Conv2d 混合通道，如 MobileNet。</translation>
+    </message>
+    <message>
+        <source>A LeakyReLU that learns its slope: one for all numbers, or one for each channel.</source>
+        <translation>会学习斜率的 LeakyReLU：所有数共用一个，或每个通道一个。</translation>
+    </message>
+    <message>
+        <source>A ReLU without the corner, always above 0: for numbers that must be positive, such as a width.</source>
+        <translation>没有拐角的 ReLU，始终大于 0：用于必须为正的数，例如宽度。</translation>
+    </message>
+    <message>
+        <source>A depthwise Conv2d and a 1×1 Conv2d after it: first look at each channel, then mix them. Nearly a Conv2d for a fraction of its weights and work.</source>
+        <translation>先做逐通道的 Conv2d，再做 1×1 的 Conv2d：先看每个通道，再混合它们。只用很少的权重和计算，效果接近 Conv2d。</translation>
+    </message>
+    <message>
+        <source>A gated linear unit: one half of the channels is multiplied by the sigmoid of the other half, which so decides how much of each number passes.</source>
+        <translation>门控线性单元：一半通道乘以另一半通道的 sigmoid，后者由此决定每个数通过多少。</translation>
+    </message>
+    <message>
+        <source>A table with a row of learnable numbers for each of so many words or classes: whole numbers come in, and each becomes its row. Its Input has dtype int64.</source>
+        <translation>一张表，每个词或类别对应一行可学习的数：输入是整数，每个整数变成它的那一行。其 Input 的 dtype 为 int64。</translation>
+    </message>
+    <message>
+        <source>Add a learnable number to every output channel, at the end.</source>
+        <translation>最后给每个输出通道加上一个可学习的数。</translation>
+    </message>
+    <message>
         <source>Add a learnable number to every output channel.</source>
         <translation>为每个输出通道加上一个可学习的偏置。</translation>
     </message>
     <message>
         <source>Add a learnable number to every output.</source>
         <translation>为每个输出加上一个可学习的偏置。</translation>
+    </message>
+    <message>
+        <source>Add a vector of zeros to keys and values: something to ignore by.</source>
+        <translation>给键和值添加一个零向量：可借此忽略一切。</translation>
+    </message>
+    <message>
+        <source>Add learnable numbers in Linear layers, attention and LayerNorms.</source>
+        <translation>在 Linear 层、注意力和 LayerNorm 中加上可学习的数。</translation>
+    </message>
+    <message>
+        <source>Add learnable numbers in every gate.</source>
+        <translation>在每个门中加上可学习的数。</translation>
+    </message>
+    <message>
+        <source>Add learnable numbers in the projections of query, key, value and output.</source>
+        <translation>在查询、键、值和输出的投影中加上可学习的数。</translation>
+    </message>
+    <message>
+        <source>Add one learnable vector to the keys, and one to the values.</source>
+        <translation>给键添加一个可学习的向量，给值也添加一个。</translation>
+    </message>
+    <message>
+        <source>Added to the mean square, so that nothing is divided by zero; empty: the smallest step of float32.</source>
+        <translation>加到均方上，避免除以零；留空则取 float32 的最小间隔。</translation>
+    </message>
+    <message>
+        <source>Added to the sum, so that nothing is divided by zero; AlexNet had 2.</source>
+        <translation>加到和上，避免除以零；AlexNet 用的是 2。</translation>
+    </message>
+    <message>
+        <source>Added to the variance in both LayerNorms, so that nothing is divided by zero.</source>
+        <translation>加到两个 LayerNorm 的方差上，避免除以零。</translation>
     </message>
     <message>
         <source>Added to the variance, so that nothing is divided by zero.</source>
@@ -1158,28 +1484,100 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>将各输入逐元素相加，正如残差块把学到的残差加到输入上。</translation>
     </message>
     <message>
+        <source>Also give out where each number was found, as MaxUnpool needs it.</source>
+        <translation>同时给出每个数所在的位置，供 MaxUnpool 使用。</translation>
+    </message>
+    <message>
+        <source>Also give the weights, which tell how much each vector took of each other, at a port of their own.</source>
+        <translation>同时在单独的端口给出权重，即每个向量从其他各向量取了多少。</translation>
+    </message>
+    <message>
         <source>Also use windows that begin inside and reach over the edge.</source>
         <translation>也使用起点在图内、但超出边缘的窗口。</translation>
+    </message>
+    <message>
+        <source>An ELU with fixed numbers, chosen so that activations keep mean 0 and variance 1 through many Linear layers; it goes with AlphaDropout.</source>
+        <translation>常数固定的 ELU，其取值使激活经过许多 Linear 层后仍保持均值 0、方差 1；与 AlphaDropout 搭配使用。</translation>
+    </message>
+    <message>
+        <source>Arranges the numbers of each image in another shape, in the order in which they are; the batch is left alone. To exchange dimensions, use Permute.</source>
+        <translation>按原有次序把每张图像的数排成另一种形状；批维度不变。要交换维度，请用 Permute。</translation>
+    </message>
+    <message>
+        <source>As many as the input has channels, so that none is mixed with another.</source>
+        <translation>与输入通道数相同，因此任何通道都不与其他通道混合。</translation>
+    </message>
+    <message>
+        <source>Averages to a size that you choose, whatever comes in; 1 leaves one number a channel: global average pooling.</source>
+        <translation>无论输入多大，都平均到你选择的大小；1 表示每个通道只留一个数：全局平均池化。</translation>
     </message>
     <message>
         <source>Averages to a size that you choose, whatever comes in; 1×1 is global average pooling.</source>
         <translation>无论输入多大，都平均池化到指定大小；1×1 即全局平均池化。</translation>
     </message>
     <message>
+        <source>Averages to a size that you choose, whatever comes in; 1×1×1 is global average pooling.</source>
+        <translation>无论输入多大，都平均到你选择的大小；1×1×1 即全局平均池化。</translation>
+    </message>
+    <message>
         <source>Channels are split into this many groups that do not mix; equal to the channels: depthwise.</source>
         <translation>把通道分成这么多组，组间互不混合；等于通道数时即深度卷积。</translation>
+    </message>
+    <message>
+        <source>Channels in the middle; worked out from those of the input and reduction.</source>
+        <translation>中间的通道数；由输入通道数和 reduction 算出。</translation>
     </message>
     <message>
         <source>Channels of the input; taken from it unless you type a value.</source>
         <translation>输入的通道数；不填则由输入得出。</translation>
     </message>
     <message>
+        <source>Channels of the output: those of the input times depth_multiplier, unless you type a value.</source>
+        <translation>输出的通道数：输入通道数乘以 depth_multiplier，除非你自己填写。</translation>
+    </message>
+    <message>
         <source>Collect running statistics for eval mode; without, every batch is normalized by itself.</source>
         <translation>收集滑动统计量供评估模式使用；否则每个批次只用自身的统计量归一化。</translation>
     </message>
     <message>
+        <source>Collect running statistics, and use them in eval mode; without, each image always uses its own.</source>
+        <translation>收集滑动统计量，并在评估模式中使用；否则每张图像总用自己的统计量。</translation>
+    </message>
+    <message>
+        <source>Compute it exactly, or with tanh, which some published weights were trained with.</source>
+        <translation>精确计算，或用 tanh 近似；一些公开的权重是用后者训练的。</translation>
+    </message>
+    <message>
         <source>Count the zeros of the padding in the mean.</source>
         <translation>计算均值时把填充的零也算在内。</translation>
+    </message>
+    <message>
+        <source>Cuts rows and columns off maps, as U-Net cuts a large map to the size of the one it is joined to.</source>
+        <translation>裁掉特征图的行和列，如 U-Net 把大特征图裁到与之拼接者的大小。</translation>
+    </message>
+    <message>
+        <source>Depth, height and width of the result.</source>
+        <translation>结果的深度、高度和宽度。</translation>
+    </message>
+    <message>
+        <source>Depth, height and width of the result; empty: use output_ratio.</source>
+        <translation>结果的深度、高度和宽度；留空则用 output_ratio。</translation>
+    </message>
+    <message>
+        <source>Depth, height and width of the window of the max pool.</source>
+        <translation>最大池化窗口的深度、高度和宽度。</translation>
+    </message>
+    <message>
+        <source>Depth, height and width of the window that is painted.</source>
+        <translation>所绘窗口的深度、高度和宽度。</translation>
+    </message>
+    <message>
+        <source>Depth, height and width of the window.</source>
+        <translation>窗口的深度、高度和宽度。</translation>
+    </message>
+    <message>
+        <source>Depth, height and width that the max pool was given, where its windows did not fit evenly; empty: as if they did.</source>
+        <translation>最大池化所接收的深度、高度和宽度，用于其窗口没有正好铺满时；留空则视为正好铺满。</translation>
     </message>
     <message>
         <source>Distance between the window&apos;s points.</source>
@@ -1190,12 +1588,48 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>窗口内各点的间距；2 表示隔一个像素取一个。</translation>
     </message>
     <message>
+        <source>Distance between the window&apos;s points; 2 paints every other pixel.</source>
+        <translation>窗口中各点的间距；2 表示隔一个像素绘制。</translation>
+    </message>
+    <message>
+        <source>Divide a row&apos;s gradient by how often it occurs in the batch.</source>
+        <translation>将一行的梯度除以它在批中出现的次数。</translation>
+    </message>
+    <message>
         <source>Divide by this instead of by the number of pixels in the window.</source>
         <translation>用这个数作除数，而不是窗口内的像素数。</translation>
     </message>
     <message>
+        <source>Divides a tensor into parts of equal size, each with a port of its own: branches that see different channels. The last part may be smaller.</source>
+        <translation>把张量分成大小相等的几份，每份有自己的端口：看到不同通道的分支。最后一份可以较小。</translation>
+    </message>
+    <message>
+        <source>Divides a tensor into parts of the sizes that you give, each with a port of its own.</source>
+        <translation>按你给出的大小把张量分成几份，每份有自己的端口。</translation>
+    </message>
+    <message>
+        <source>Divides each number by the strength of the channels beside it at the same place, so that strong ones hold others down. AlexNet used it in 2012; BatchNorm has taken its place.</source>
+        <translation>把每个数除以同一位置相邻通道的强度，使强者抑制弱者。AlexNet 在 2012 年用过；后来被 BatchNorm 取代。</translation>
+    </message>
+    <message>
+        <source>Divides the features of each place by their root mean square, then scales them: a LayerNorm that neither subtracts the mean nor shifts, and as good in large transformers.</source>
+        <translation>把每个位置的特征除以其均方根，再缩放：不减均值也不平移的 LayerNorm，在大型 Transformer 中效果相当。</translation>
+    </message>
+    <message>
+        <source>Dropout for networks with SELU: in training, sets numbers to SELU&apos;s lowest value, and keeps mean and variance as they were.</source>
+        <translation>适用于 SELU 网络的 Dropout：训练时把一些数设为 SELU 的最低值，并保持均值和方差不变。</translation>
+    </message>
+    <message>
         <source>Each output is a weighted sum of all inputs plus a bias. At the end of a network: one output a class.</source>
         <translation>全连接层：每个输出都是所有输入的加权和再加偏置。位于网络末端时，每个类别对应一个输出。</translation>
+    </message>
+    <message>
+        <source>Each output is a weighted sum of all products of a number of one input with a number of the other: how two descriptions belong together.</source>
+        <translation>每个输出是两个输入中各取一数的所有乘积的加权和：衡量两种描述如何匹配。</translation>
+    </message>
+    <message>
+        <source>Each vector of query is compared with every vector of key, and takes the more of a vector of value, the better they match. With a wire to query alone, a sequence attends to itself.</source>
+        <translation>query 的每个向量与 key 的每个向量相比较，越匹配就从 value 的相应向量取得越多。只连接 query 时，序列关注自身。</translation>
     </message>
     <message>
         <source>Enlarges maps: nearest repeats pixels, bilinear blends the 4 around a point, bicubic 16 of them.</source>
@@ -1206,16 +1640,44 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>要合并的第一个维度；0 是批次。</translation>
     </message>
     <message>
+        <source>For each dimension of the result, which one of the input it is; 0 is the batch.</source>
+        <translation>结果的每个维度取自输入的哪个维度；0 是批。</translation>
+    </message>
+    <message>
+        <source>Gives a map the height and width of another, so that the two can be added or joined, as the paths of a feature pyramid.</source>
+        <translation>使一个特征图具有另一个的高度和宽度，以便两者相加或拼接，如特征金字塔的各条路径。</translation>
+    </message>
+    <message>
         <source>Height and width of the result.</source>
         <translation>结果的高和宽。</translation>
     </message>
     <message>
-        <source>Height and width of the result; empty: use scale_factor.</source>
-        <translation>结果的高和宽；留空则使用 scale_factor。</translation>
+        <source>Height and width of the result; empty: use output_ratio.</source>
+        <translation>结果的高度和宽度；留空则用 output_ratio。</translation>
+    </message>
+    <message>
+        <source>Height and width of the window of the max pool.</source>
+        <translation>最大池化窗口的高度和宽度。</translation>
+    </message>
+    <message>
+        <source>Height and width of the window that is painted.</source>
+        <translation>所绘窗口的高度和宽度。</translation>
     </message>
     <message>
         <source>Height and width of the window.</source>
         <translation>窗口的高和宽。</translation>
+    </message>
+    <message>
+        <source>Height and width that the max pool was given, where its windows did not fit evenly; empty: as if they did.</source>
+        <translation>最大池化所接收的高度和宽度，用于其窗口没有正好铺满时；留空则视为正好铺满。</translation>
+    </message>
+    <message>
+        <source>How far apart the windows are painted; 2 doubles the map. Best a divisor of kernel_size.</source>
+        <translation>所绘窗口之间的距离；2 使特征图加倍。最好能整除 kernel_size。</translation>
+    </message>
+    <message>
+        <source>How far below 0 the result can get.</source>
+        <translation>结果最多能低于 0 多少。</translation>
     </message>
     <message>
         <source>How far the window moves at each step; 2 halves the map.</source>
@@ -1226,8 +1688,60 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>窗口每次移动的距离；留空则等于窗口大小。</translation>
     </message>
     <message>
+        <source>How many are stacked, each reading what the one before it wrote.</source>
+        <translation>堆叠多少层，每层读取前一层的输出。</translation>
+    </message>
+    <message>
+        <source>How many columns at the left to cut off.</source>
+        <translation>左边裁掉多少列。</translation>
+    </message>
+    <message>
+        <source>How many columns at the right to cut off.</source>
+        <translation>右边裁掉多少列。</translation>
+    </message>
+    <message>
+        <source>How many neighbouring channels count, the one itself included.</source>
+        <translation>相邻多少个通道参与计算，包括自身。</translation>
+    </message>
+    <message>
+        <source>How many numbers are remembered from step to step.</source>
+        <translation>从一步到下一步记住多少个数。</translation>
+    </message>
+    <message>
+        <source>How many of the last dimensions are normalized together: 1 is the features, 3 channels, height and width of maps.</source>
+        <translation>最后多少个维度一起归一化：1 是特征，3 是特征图的通道、高度和宽度。</translation>
+    </message>
+    <message>
+        <source>How many parts.</source>
+        <translation>分成几份。</translation>
+    </message>
+    <message>
         <source>How many patterns to learn: the channels of the output.</source>
         <translation>要学习的模式数，即输出的通道数。</translation>
+    </message>
+    <message>
+        <source>How many rows at the bottom to cut off.</source>
+        <translation>底部裁掉多少行。</translation>
+    </message>
+    <message>
+        <source>How many rows at the top to cut off.</source>
+        <translation>顶部裁掉多少行。</translation>
+    </message>
+    <message>
+        <source>How many slopes: 1, or with per_channel the channels of the input.</source>
+        <translation>斜率的个数：1，或在 per_channel 时为输入的通道数。</translation>
+    </message>
+    <message>
+        <source>How many times attention is computed side by side, each on its share of the vectors; it must divide d_model.</source>
+        <translation>并行计算多少个注意力，各用向量的一部分；它必须整除 d_model。</translation>
+    </message>
+    <message>
+        <source>How many times attention is computed side by side, each on its share of the vectors; it must divide embed_dim.</source>
+        <translation>并行计算多少个注意力，各用向量的一部分；它必须整除 embed_dim。</translation>
+    </message>
+    <message>
+        <source>How many times fewer channels there are in the middle.</source>
+        <translation>中间的通道数缩减为几分之一。</translation>
     </message>
     <message>
         <source>How many times larger; empty: use size.</source>
@@ -1238,56 +1752,368 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>加权和的个数，即输出的长度。</translation>
     </message>
     <message>
+        <source>How many windows each channel gets: so many output channels are made of it.</source>
+        <translation>每个通道有多少个窗口：由它产生同样多的输出通道。</translation>
+    </message>
+    <message>
+        <source>How much larger; its square is how many channels become one.</source>
+        <translation>放大多少倍；其平方是多少个通道变成一个。</translation>
+    </message>
+    <message>
         <source>How much of each new batch enters the running mean and variance; empty: the plain average of all.</source>
         <translation>每个新批次在滑动均值和方差中所占的比例；留空则取所有批次的平均。</translation>
     </message>
     <message>
-        <source>How the pixels between are computed.</source>
-        <translation>中间像素的计算方式。</translation>
+        <source>How much smaller; its square is how many channels one becomes.</source>
+        <translation>缩小多少倍；其平方是一个通道变成多少个。</translation>
+    </message>
+    <message>
+        <source>How much the neighbours&apos; strength counts.</source>
+        <translation>相邻通道的强度占多大比重。</translation>
+    </message>
+    <message>
+        <source>How much to add: left, right, top, bottom, and so on for more dimensions; less than 0 cuts off.</source>
+        <translation>添加多少：左、右、上、下，更多维度依此类推；小于 0 表示裁掉。</translation>
+    </message>
+    <message>
+        <source>How sharp the bend is; the larger, the closer to ReLU.</source>
+        <translation>弯折有多急；越大越接近 ReLU。</translation>
+    </message>
+    <message>
+        <source>How the pixels between are computed: linear is for sequences, bilinear and bicubic for maps, trilinear for volumes.</source>
+        <translation>中间像素的计算方式：linear 用于序列，bilinear 和 bicubic 用于特征图，trilinear 用于体数据。</translation>
+    </message>
+    <message>
+        <source>How the pixels between are computed: linear is for sequences, bilinear and bicubic for maps, trilinear for volumes; area averages, which suits shrinking.</source>
+        <translation>中间像素的计算方式：linear 用于序列，bilinear 和 bicubic 用于特征图，trilinear 用于体数据；area 取平均，适合缩小。</translation>
     </message>
     <message>
         <source>In training, sets each number to 0 with probability p and scales up the rest; in eval mode does nothing.</source>
         <translation>训练时以概率 p 将每个数置 0，并相应放大其余的数；评估模式下不起作用。</translation>
     </message>
     <message>
+        <source>In training, sets the whole input to 0 with probability p and scales it up otherwise: placed at the end of a residual branch, it skips the branch, and the network is trained at many depths at once.</source>
+        <translation>训练时以概率 p 把整个输入设为 0，否则按比例放大：放在残差分支末尾，它会跳过该分支，使网络同时以多种深度训练。</translation>
+    </message>
+    <message>
+        <source>In training, sets whole channels of a sequence to 0 with probability p: neighbours in one channel are so alike that dropping single numbers would hide little.</source>
+        <translation>训练时以概率 p 把序列的整个通道设为 0：同一通道的相邻数十分相似，只丢弃单个数几乎遮不住什么。</translation>
+    </message>
+    <message>
+        <source>In training, sets whole maps to 0 with probability p: neighbouring pixels are so alike that dropping single ones would hide little.</source>
+        <translation>训练时以概率 p 把整个特征图设为 0：相邻像素十分相似，只丢弃单个像素几乎遮不住什么。</translation>
+    </message>
+    <message>
+        <source>In training, sets whole volumes to 0 with probability p: neighbouring voxels are so alike that dropping single ones would hide little.</source>
+        <translation>训练时以概率 p 把整个体数据通道设为 0：相邻体素十分相似，只丢弃单个体素几乎遮不住什么。</translation>
+    </message>
+    <message>
+        <source>Into how many groups the channels are split; it must divide them. 1: all channels together.</source>
+        <translation>把通道分成多少组；必须能整除通道数。1：所有通道一起。</translation>
+    </message>
+    <message>
+        <source>Its whole shape; it has no batch, and is repeated along dimensions of size 1.</source>
+        <translation>它的完整形状；它没有批维度，在大小为 1 的维度上重复使用。</translation>
+    </message>
+    <message>
+        <source>Keep these dimensions, with size 1.</source>
+        <translation>保留这些维度，大小为 1。</translation>
+    </message>
+    <message>
+        <source>Keeps what is positive and makes the rest small instead of 0, so that no unit falls silent for good.</source>
+        <translation>保留正数，把其余的变小而不是变成 0，使任何单元都不会永远沉默。</translation>
+    </message>
+    <message>
         <source>Keeps what is positive and sets the rest to 0.</source>
         <translation>保留正值，其余置 0。</translation>
+    </message>
+    <message>
+        <source>Keeps what is positive; negative numbers bend smoothly towards −α, which keeps the mean near 0.</source>
+        <translation>保留正数；负数平滑地弯向 −α，使均值接近 0。</translation>
     </message>
     <message>
         <source>Last dimension to be merged; -1 is the last.</source>
         <translation>要合并的最后一个维度；-1 是最末维。</translation>
     </message>
     <message>
+        <source>Lays inputs of one shape on one another along a new dimension, as frames make a film.</source>
+        <translation>沿一个新维度把形状相同的输入叠在一起，如同画面组成影片。</translation>
+    </message>
+    <message>
         <source>Lays the numbers of all maps in one row, as a Linear layer wants them.</source>
         <translation>把所有特征图展平成一个向量，供 Linear 层使用。</translation>
+    </message>
+    <message>
+        <source>Lays the numbers of several channels side by side as pixels of one: 4 channels become one map of twice the height and width. After a convolution it enlarges images without a checkerboard.</source>
+        <translation>把几个通道的数并排作为一个通道的像素：4 个通道变成一个高宽加倍的特征图。放在卷积之后，可放大图像而不出现棋盘格。</translation>
+    </message>
+    <message>
+        <source>Lays the pixels of small squares behind one another as channels: the map gets smaller, and every number is kept. It undoes PixelShuffle.</source>
+        <translation>把小方块的像素前后排成通道：特征图变小，而每个数都保留。它是 PixelShuffle 的逆操作。</translation>
+    </message>
+    <message>
+        <source>Learn a scale and a shift for every channel.</source>
+        <translation>为每个通道学习缩放和平移。</translation>
+    </message>
+    <message>
+        <source>Learn a scale and a shift for every number.</source>
+        <translation>为每个数学习缩放和平移。</translation>
+    </message>
+    <message>
+        <source>Learn a scale for every number.</source>
+        <translation>为每个数学习缩放。</translation>
     </message>
     <message>
         <source>Learn a scale γ and a shift β for every channel.</source>
         <translation>为每个通道学习缩放 γ 和平移 β。</translation>
     </message>
     <message>
+        <source>Learn a slope for each channel, rather than one for all.</source>
+        <translation>为每个通道各学一个斜率，而不是共用一个。</translation>
+    </message>
+    <message>
+        <source>Length of a row.</source>
+        <translation>一行的长度。</translation>
+    </message>
+    <message>
         <source>Length of the input&apos;s last dimension; taken from it unless you type a value.</source>
         <translation>输入最后一维的长度；不填则由输入得出。</translation>
+    </message>
+    <message>
+        <source>Length of the result.</source>
+        <translation>结果的长度。</translation>
+    </message>
+    <message>
+        <source>Length of the vectors at input: their last dimension; taken from it unless you type a value.</source>
+        <translation>input 处向量的长度，即其最后一维；除非你自己填写，否则取自输入。</translation>
+    </message>
+    <message>
+        <source>Length of the vectors at key: their last dimension; taken from it unless you type a value.</source>
+        <translation>key 处向量的长度，即其最后一维；除非你自己填写，否则取自输入。</translation>
+    </message>
+    <message>
+        <source>Length of the vectors at query: their last dimension; taken from it unless you type a value.</source>
+        <translation>query 处向量的长度，即其最后一维；除非你自己填写，否则取自输入。</translation>
+    </message>
+    <message>
+        <source>Length of the vectors at value: their last dimension; taken from it unless you type a value.</source>
+        <translation>value 处向量的长度，即其最后一维；除非你自己填写，否则取自输入。</translation>
+    </message>
+    <message>
+        <source>Length of the vectors between the two Linear layers; usually 4 times d_model.</source>
+        <translation>两个 Linear 层之间向量的长度；通常是 d_model 的 4 倍。</translation>
+    </message>
+    <message>
+        <source>Length of the window of the max pool.</source>
+        <translation>最大池化窗口的长度。</translation>
+    </message>
+    <message>
+        <source>Length of the window that is painted.</source>
+        <translation>所绘窗口的长度。</translation>
+    </message>
+    <message>
+        <source>Length of the window.</source>
+        <translation>窗口的长度。</translation>
+    </message>
+    <message>
+        <source>Length that the max pool was given, where its windows did not fit evenly; empty: as if they did.</source>
+        <translation>最大池化所接收的长度，用于其窗口没有正好铺满时；留空则视为正好铺满。</translation>
+    </message>
+    <message>
+        <source>Looks at the mean of each map, and from all of them works out how much of each map passes: attention between channels, for little cost.</source>
+        <translation>看每个特征图的均值，并由全部均值算出每个特征图通过多少：以很小的代价实现通道间的注意力。</translation>
+    </message>
+    <message>
+        <source>Makes maps larger or smaller. As Upsample, and it can average areas and smooth while it shrinks.</source>
+        <translation>使特征图变大或变小。与 Upsample 相同，还能按区域取平均，并在缩小时平滑。</translation>
+    </message>
+    <message>
+        <source>Makes maps larger, and learns how: every pixel paints a window of weights, stride apart, and what overlaps is added. The way back up in a U-Net or a generator.</source>
+        <translation>使特征图变大，并学习如何做：每个像素绘制一个权重窗口，间距为 stride，重叠处相加。U-Net 或生成器中向上的路。</translation>
+    </message>
+    <message>
+        <source>Makes sequences longer, and learns how: every number paints a window of weights, stride apart, and what overlaps is added.</source>
+        <translation>使序列变长，并学习如何做：每个数绘制一个权重窗口，间距为 stride，重叠处相加。</translation>
+    </message>
+    <message>
+        <source>Makes volumes larger, and learns how: every pixel paints a cube of weights, stride apart, and what overlaps is added.</source>
+        <translation>使体数据变大，并学习如何做：每个像素绘制一个权重立方体，间距为 stride，重叠处相加。</translation>
+    </message>
+    <message>
+        <source>Multiplies each number by the share of a normal distribution that lies below it: a smooth ReLU, usual in transformers and ConvNeXt.</source>
+        <translation>把每个数乘以正态分布中低于它的比例：平滑的 ReLU，常用于 Transformer 和 ConvNeXt。</translation>
+    </message>
+    <message>
+        <source>Multiplies everything by one number that stays as it is. For a number that is learnt, multiply by a Parameter.</source>
+        <translation>把所有数乘以一个固定不变的数。若要学习这个数，请与 Parameter 相乘。</translation>
+    </message>
+    <message>
+        <source>Multiplies its inputs number by number: one holds what there is to say, the other how much of it passes, as in squeeze-and-excitation.</source>
+        <translation>把各输入逐数相乘：一个是内容，另一个决定内容通过多少，如 squeeze-and-excitation。</translation>
+    </message>
+    <message>
+        <source>Normalize before attention and Linear layers rather than behind; deep stacks then learn more easily.</source>
+        <translation>在注意力和 Linear 层之前而不是之后归一化；这样深层堆叠更容易学习。</translation>
+    </message>
+    <message>
+        <source>Normalizes each channel of each image by itself, over height and width: contrast and brightness of the image are gone. Usual where one image is turned into another, as in style transfer.</source>
+        <translation>对每张图像的每个通道单独归一化，跨高度和宽度：去掉图像的对比度和亮度。常用于把一张图像变成另一张，如风格迁移。</translation>
+    </message>
+    <message>
+        <source>Normalizes each channel of each sequence by itself, over its length: loudness and offset of the sequence are gone.</source>
+        <translation>对每个序列的每个通道单独归一化，跨其长度：去掉序列的响度和偏移。</translation>
+    </message>
+    <message>
+        <source>Normalizes each channel of each volume by itself, over depth, height and width; usual in the segmentation of medical images, where a batch is small.</source>
+        <translation>对每个体数据的每个通道单独归一化，跨深度、高度和宽度；常用于批很小的医学图像分割。</translation>
+    </message>
+    <message>
+        <source>Normalizes each channel over batch, depth, height and width, then scales by γ and shifts by β. In eval mode it uses the running mean and variance that it collected in training.</source>
+        <translation>对每个通道跨批、深度、高度和宽度归一化，再用 γ 缩放、用 β 平移。评估模式使用训练时收集的滑动均值和方差。</translation>
     </message>
     <message>
         <source>Normalizes each channel over batch, height and width, then scales by γ and shifts by β. In eval mode it uses the running mean and variance that it collected in training.</source>
         <translation>在批次、高和宽上对每个通道归一化，再用 γ 缩放、用 β 平移。评估模式下使用训练时累积的滑动均值和方差。</translation>
     </message>
     <message>
+        <source>Normalizes each feature over the batch, or each channel of a sequence over batch and length, then scales by γ and shifts by β. In eval mode it uses the running mean and variance that it collected in training.</source>
+        <translation>对每个特征跨批归一化，或对序列的每个通道跨批和长度归一化，再用 γ 缩放、用 β 平移。评估模式使用训练时收集的滑动均值和方差。</translation>
+    </message>
+    <message>
+        <source>Normalizes groups of channels of each image by themselves. It does not depend on the batch, so it works where BatchNorm does not: with one or two images at a time.</source>
+        <translation>对每张图像的通道分组单独归一化。它不依赖批，因此在 BatchNorm 不适用时仍可用：每次只有一两张图像时。</translation>
+    </message>
+    <message>
+        <source>Normalizes the features of each place by themselves, then scales and shifts them; usual in transformers. It looks at the last dimensions: for the channels of maps, put a Permute before it and one behind.</source>
+        <translation>对每个位置的特征单独归一化，再缩放和平移；常用于 Transformer。它看最后的维度：要处理特征图的通道，请在前后各放一个 Permute。</translation>
+    </message>
+    <message>
+        <source>Numbers that the network learns, by themselves: a scale for every channel, a class token, a position.</source>
+        <translation>网络自己学习的数：每个通道的缩放、类别标记、位置编码。</translation>
+    </message>
+    <message>
+        <source>One layer of a transformer: the sequence attends to itself, then a small network of two Linear layers works on each vector; both are added to what came in and normalized.</source>
+        <translation>Transformer 的一层：序列关注自身，然后由两个 Linear 层组成的小网络处理每个向量；两者都与输入相加并归一化。</translation>
+    </message>
+    <message>
+        <source>One number, or a tensor filled with it, that stays as it is: to scale or to shift by.</source>
+        <translation>一个数，或由它填满的张量，保持不变：用于缩放或平移。</translation>
+    </message>
+    <message>
         <source>Passes its input on unchanged: a place to branch from, or to look at.</source>
         <translation>原样传递输入：可作为分支点或观察点。</translation>
+    </message>
+    <message>
+        <source>Places added around the sequence; “same” keeps its length.</source>
+        <translation>在序列两端添加的位置数；“same”保持其长度。</translation>
+    </message>
+    <message>
+        <source>Places added at both ends, at most half of the window.</source>
+        <translation>在两端添加的位置数，最多为窗口的一半。</translation>
+    </message>
+    <message>
+        <source>Places added at the end alone, since a stride above 1 leaves the size open.</source>
+        <translation>只在末端添加的位置数，因为 stride 大于 1 时大小不唯一。</translation>
+    </message>
+    <message>
+        <source>Places cut off all around: the padding of the convolution that this one turns round.</source>
+        <translation>四周裁掉的位置数：即被它反转的卷积的填充。</translation>
+    </message>
+    <message>
+        <source>Places that the max pool added.</source>
+        <translation>最大池化添加的位置数。</translation>
+    </message>
+    <message>
+        <source>Planes, rows and columns added around the volume, at most half of the window.</source>
+        <translation>在体数据四周添加的层、行和列，最多为窗口的一半。</translation>
+    </message>
+    <message>
+        <source>Planes, rows and columns added around the volume; “same” keeps its size.</source>
+        <translation>在体数据四周添加的层、行和列；“same”保持其大小。</translation>
+    </message>
+    <message>
+        <source>Planes, rows and columns added at the end alone, since a stride above 1 leaves the size open.</source>
+        <translation>只在末端添加的层、行和列，因为 stride 大于 1 时大小不唯一。</translation>
+    </message>
+    <message>
+        <source>Planes, rows and columns cut off all around: the padding of the convolution that this one turns round.</source>
+        <translation>四周裁掉的层、行和列：即被它反转的卷积的填充。</translation>
+    </message>
+    <message>
+        <source>Planes, rows and columns that the max pool added.</source>
+        <translation>最大池化添加的层、行和列。</translation>
+    </message>
+    <message>
+        <source>Probability with which a channel is set to 0.</source>
+        <translation>一个通道被设为 0 的概率。</translation>
+    </message>
+    <message>
+        <source>Probability with which a match is left out in training.</source>
+        <translation>训练时一个匹配被忽略的概率。</translation>
+    </message>
+    <message>
+        <source>Probability with which a number is replaced.</source>
+        <translation>一个数被替换的概率。</translation>
+    </message>
+    <message>
+        <source>Probability with which a number is set to 0 between two layers, in training.</source>
+        <translation>训练时两层之间一个数被设为 0 的概率。</translation>
+    </message>
+    <message>
+        <source>Probability with which a number is set to 0 in training.</source>
+        <translation>训练时一个数被设为 0 的概率。</translation>
     </message>
     <message>
         <source>Probability with which a number is set to 0.</source>
         <translation>将一个数置 0 的概率。</translation>
     </message>
     <message>
-        <source>Put the corner pixels of input and output on each other; only for bilinear and bicubic.</source>
-        <translation>让输入与输出的角点像素对齐；仅用于 bilinear 和 bicubic。</translation>
+        <source>Probability with which the branch is skipped.</source>
+        <translation>跳过该分支的概率。</translation>
+    </message>
+    <message>
+        <source>Put the corner pixels of input and output on each other; not for the nearest modes.</source>
+        <translation>使输入和输出的角点像素重合；nearest 各模式不适用。</translation>
+    </message>
+    <message>
+        <source>Puts each number back where a max pool found it, and zeros everywhere else. The pool tells the places when its return_indices is set, as in SegNet.</source>
+        <translation>把每个数放回最大池化找到它的位置，其他地方为零。池化在 return_indices 打开时给出这些位置，如 SegNet。</translation>
+    </message>
+    <message>
+        <source>Puts in a dimension of size 1, so that what is computed with the result is repeated along it.</source>
+        <translation>插入一个大小为 1 的维度，使随后的运算沿它重复。</translation>
     </message>
     <message>
         <source>Puts its inputs behind one another; along dimension 1, the channels of one follow those of the other.</source>
         <translation>依次拼接各输入；沿维度 1 时即按通道拼接。</translation>
+    </message>
+    <message>
+        <source>Puts rows and columns around maps, so that a window reaches over the edge, or that two maps become of one size.</source>
+        <translation>在特征图四周添加行和列，使窗口可以越过边缘，或使两个特征图大小一致。</translation>
+    </message>
+    <message>
+        <source>Puts the dimensions into another order: 0, 2, 3, 1 moves the channels of maps to the end, where LayerNorm and Linear look for features.</source>
+        <translation>把维度换成另一种次序：0, 2, 3, 1 把特征图的通道移到最后，LayerNorm 和 Linear 在那里寻找特征。</translation>
+    </message>
+    <message>
+        <source>ReLU that stops at 6; small networks for telephones use it, since its range suits 8-bit numbers.</source>
+        <translation>在 6 处截止的 ReLU；手机上的小网络使用它，因为其范围适合 8 位数。</translation>
+    </message>
+    <message>
+        <source>Read a second time, from the end; the output holds both, behind one another.</source>
+        <translation>再从末尾读一遍；输出包含两个方向，前后相接。</translation>
+    </message>
+    <message>
+        <source>Reads a sequence step by step, and at each step decides how much of what it remembers is replaced: an LSTM with fewer gates and weights.</source>
+        <translation>逐步读取序列，并在每一步决定所记内容有多少被替换：门和权重都更少的 LSTM。</translation>
+    </message>
+    <message>
+        <source>Reads a sequence step by step. Gates decide what enters its memory (cell), what is forgotten, and what is told (hidden), so that it remembers over many steps.</source>
+        <translation>逐步读取序列。门决定什么进入记忆（cell）、什么被遗忘、什么被说出（hidden），因此能记住很多步。</translation>
+    </message>
+    <message>
+        <source>Real numbers (float32), or whole ones (int64) such as the numbers of words or classes.</source>
+        <translation>实数（float32），或整数（int64），例如词或类别的编号。</translation>
     </message>
     <message>
         <source>Rows and columns added around the map, at most half of the window.</source>
@@ -1298,52 +2124,304 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>在特征图四周填充的行数和列数；“same”保持大小不变。</translation>
     </message>
     <message>
+        <source>Rows and columns added at the end alone, since a stride above 1 leaves the size open.</source>
+        <translation>只在末端添加的行和列，因为 stride 大于 1 时大小不唯一。</translation>
+    </message>
+    <message>
+        <source>Rows and columns cut off all around: the padding of the convolution that this one turns round.</source>
+        <translation>四周裁掉的行和列：即被它反转的卷积的填充。</translation>
+    </message>
+    <message>
+        <source>Rows and columns that the max pool added.</source>
+        <translation>最大池化添加的行和列。</translation>
+    </message>
+    <message>
+        <source>Rows longer than this are shortened to it whenever they are looked up.</source>
+        <translation>比这更长的行在每次查找时缩短到这个长度。</translation>
+    </message>
+    <message>
+        <source>Rows of the table; the numbers that come in must be from 0 to one less.</source>
+        <translation>表的行数；输入的数必须从 0 到行数减一。</translation>
+    </message>
+    <message>
         <source>Shape of one sample: channels, height, width.</source>
         <translation>单个样本的形状：通道、高、宽。</translation>
+    </message>
+    <message>
+        <source>SiLU made of straight pieces and one parabola: nearly the same, and cheap to compute; used by MobileNetV3.</source>
+        <translation>由直线段和一段抛物线组成的 SiLU：几乎相同，计算便宜；MobileNetV3 使用它。</translation>
+    </message>
+    <message>
+        <source>Sigmoid made of three straight pieces: 0 below −3, 1 above 3, a line between.</source>
+        <translation>由三段直线组成的 sigmoid：−3 以下为 0，3 以上为 1，中间是一条直线。</translation>
+    </message>
+    <message>
+        <source>Slides small cubes of weights through volumes, such as video or scans of a body. Each output channel is one pattern it has learnt to see.</source>
+        <translation>让小的权重立方体在体数据上滑动，例如视频或人体扫描。每个输出通道对应一种学到的模式。</translation>
+    </message>
+    <message>
+        <source>Slides small windows of weights along sequences, such as sound. Each output channel is one pattern it has learnt to hear.</source>
+        <translation>让小的权重窗口沿序列滑动，例如声音。每个输出通道对应一种学会听出的模式。</translation>
     </message>
     <message>
         <source>Slides small windows of weights over the maps. Each output channel is one pattern it has learnt to see.</source>
         <translation>让卷积核在特征图上滑动。每个输出通道对应一种学到的模式。</translation>
     </message>
     <message>
+        <source>Smooth while shrinking, so that fine stripes do not turn into coarse ones; for bilinear and bicubic.</source>
+        <translation>缩小时先平滑，使细条纹不会变成粗条纹；用于 bilinear 和 bicubic。</translation>
+    </message>
+    <message>
+        <source>Splits one dimension into several: 64 features into 4 heads of 16, or a row into channels, height and width.</source>
+        <translation>把一个维度拆成几个：64 个特征拆成 4 个头、每头 16，或把一行拆成通道、高度和宽度。</translation>
+    </message>
+    <message>
+        <source>Squeezes each number to between 0 and 1: a probability of yes, or how far a gate is open.</source>
+        <translation>把每个数压到 0 和 1 之间：“是”的概率，或门开了多少。</translation>
+    </message>
+    <message>
+        <source>Squeezes each number to between −1 and 1; what LeNet used in 1998, and the last layer of many generators.</source>
+        <translation>把每个数压到 −1 和 1 之间；LeNet 在 1998 年使用它，许多生成器的最后一层也用它。</translation>
+    </message>
+    <message>
+        <source>Subtracts the second input from the first, number by number: what is in one and not in the other.</source>
+        <translation>从第一个输入逐数减去第二个：一个有而另一个没有的部分。</translation>
+    </message>
+    <message>
+        <source>Take every so manyth only.</source>
+        <translation>每隔这么多取一个。</translation>
+    </message>
+    <message>
+        <source>Takes a part of one dimension, as Python&apos;s start:end:step does: some of the channels, or the last step of a sequence.</source>
+        <translation>取一个维度的一部分，如 Python 的 start:end:step：一些通道，或序列的最后一步。</translation>
+    </message>
+    <message>
+        <source>Takes maxima until the size that you choose is left, whatever comes in; 1 leaves one number a channel: global max pooling.</source>
+        <translation>无论输入多大，取最大值直到剩下你选择的大小；1 表示每个通道只留一个数：全局最大池化。</translation>
+    </message>
+    <message>
+        <source>Takes maxima until the size that you choose is left, whatever comes in; 1×1 is global max pooling.</source>
+        <translation>无论输入多大，取最大值直到剩下你选择的大小；1×1 即全局最大池化。</translation>
+    </message>
+    <message>
+        <source>Takes maxima until the size that you choose is left, whatever comes in; 1×1×1 is global max pooling.</source>
+        <translation>无论输入多大，取最大值直到剩下你选择的大小；1×1×1 即全局最大池化。</translation>
+    </message>
+    <message>
+        <source>Takes out a dimension of size 1. A dimension of another size is left as it is.</source>
+        <translation>去掉一个大小为 1 的维度。其他大小的维度保持不变。</translation>
+    </message>
+    <message>
         <source>Takes the largest number in each window: was the pattern seen anywhere here?</source>
         <translation>取每个窗口中的最大值：这里是否出现过该模式？</translation>
+    </message>
+    <message>
+        <source>Takes the largest number in windows that chance places anew each time, in eval mode too. Maps can shrink by less than half at a step, and training sees every image a little differently.</source>
+        <translation>在每次随机放置的窗口中取最大值，评估模式下也如此。特征图每步可缩小不到一半，训练每次看到的图像也略有不同。</translation>
     </message>
     <message>
         <source>Takes the mean of each window: how strongly was the pattern seen here on the whole?</source>
         <translation>取每个窗口的均值：该模式在这里整体上有多强？</translation>
     </message>
     <message>
+        <source>Takes the p-norm of each window: between the sum, which every number is part of, and the maximum, which only the largest is.</source>
+        <translation>取每个窗口的 p 范数：介于每个数都参与的和与只取最大者的最大值之间。</translation>
+    </message>
+    <message>
+        <source>The batch is the first dimension and the sequence the second; without, the other way round.</source>
+        <translation>批是第一个维度，序列是第二个；否则相反。</translation>
+    </message>
+    <message>
         <source>The dimension along which the inputs follow one another; 1 is the channels.</source>
         <translation>沿哪个维度拼接；1 是通道。</translation>
+    </message>
+    <message>
+        <source>The dimension that is divided; 1 is the channels.</source>
+        <translation>被分开的维度；1 是通道。</translation>
+    </message>
+    <message>
+        <source>The dimension that is halved; 1 is the channels.</source>
+        <translation>被减半的维度；1 是通道。</translation>
+    </message>
+    <message>
+        <source>The dimension that is split; 1 is the channels or features.</source>
+        <translation>被拆分的维度；1 是通道或特征。</translation>
+    </message>
+    <message>
+        <source>The dimension that is taken out; -1 is the last.</source>
+        <translation>被去掉的维度；-1 是最后一个。</translation>
     </message>
     <message>
         <source>The dimension whose entries add up to 1; 1 is the channels or classes.</source>
         <translation>沿哪个维度求和为 1；1 是通道或类别。</translation>
     </message>
     <message>
+        <source>The dimension whose probabilities add up to 1; 1 is the channels or classes.</source>
+        <translation>概率之和为 1 的维度；1 是通道或类别。</translation>
+    </message>
+    <message>
+        <source>The dimension; 1 is the channels.</source>
+        <translation>哪个维度；1 是通道。</translation>
+    </message>
+    <message>
+        <source>The dimensions that are averaged over; -2, -1 are height and width.</source>
+        <translation>在哪些维度上取平均；-2, -1 是高度和宽度。</translation>
+    </message>
+    <message>
+        <source>The first that is no longer taken; empty: all to the end.</source>
+        <translation>不再取的第一个；留空则取到末尾。</translation>
+    </message>
+    <message>
+        <source>The first that is taken; the count begins at 0, and -1 is the last.</source>
+        <translation>取的第一个；从 0 开始数，-1 是最后一个。</translation>
+    </message>
+    <message>
+        <source>The logarithm of Softmax, computed without loss of precision. Cross-entropy does this itself.</source>
+        <translation>Softmax 的对数，计算时不损失精度。交叉熵自己会做这一步。</translation>
+    </message>
+    <message>
+        <source>The mean along some dimensions. Over height and width it leaves one number a channel, as global average pooling does; over channels, one map.</source>
+        <translation>沿一些维度取均值。沿高度和宽度时每个通道留一个数，如全局平均池化；沿通道时留一个特征图。</translation>
+    </message>
+    <message>
+        <source>The new shape without the batch; one size may be -1: whatever is left.</source>
+        <translation>不含批的新形状；其中一个可以是 -1：即剩下的全部。</translation>
+    </message>
+    <message>
+        <source>The number that stands for “nothing here”: its row is 0 and is not learnt.</source>
+        <translation>表示“这里没有”的数：它的那一行是 0，且不学习。</translation>
+    </message>
+    <message>
+        <source>The number.</source>
+        <translation>这个数。</translation>
+    </message>
+    <message>
+        <source>The power p: 1 sums, 2 is the length of a vector, larger ones come close to the maximum. A fraction takes no negative numbers.</source>
+        <translation>幂 p：1 是求和，2 是向量的长度，更大的接近最大值。小数幂不能用于负数。</translation>
+    </message>
+    <message>
+        <source>The power to which the sum is raised before the division.</source>
+        <translation>除之前把和升到的幂。</translation>
+    </message>
+    <message>
+        <source>The product of matrices: each number of the result is a sum of products of a row of the first input and a column of the second. Attention is made of it.</source>
+        <translation>矩阵乘积：结果的每个数是第一个输入的一行与第二个输入的一列的乘积之和。注意力由它构成。</translation>
+    </message>
+    <message>
+        <source>The result&apos;s sides as a part of the input&apos;s, such as 0.7; empty: use output_size.</source>
+        <translation>结果的边长占输入的比例，例如 0.7；留空则用 output_size。</translation>
+    </message>
+    <message>
+        <source>The sides of the result, such as height and width; empty: use scale_factor.</source>
+        <translation>结果的边长，例如高度和宽度；留空则用 scale_factor。</translation>
+    </message>
+    <message>
+        <source>The sizes of the parts, from the first on; together they must be all of the dimension.</source>
+        <translation>各份的大小，从第一份起；加起来必须等于该维度的大小。</translation>
+    </message>
+    <message>
+        <source>The sizes of these dimensions; taken from the input unless you type them.</source>
+        <translation>这些维度的大小；除非你自己填写，否则取自输入。</translation>
+    </message>
+    <message>
+        <source>The slope before training.</source>
+        <translation>训练前的斜率。</translation>
+    </message>
+    <message>
+        <source>The stride of the max pool; empty: as far as the window is wide.</source>
+        <translation>最大池化的步幅；留空则等于窗口大小。</translation>
+    </message>
+    <message>
+        <source>Throw the dice for each image (row), or once for the whole batch.</source>
+        <translation>对每张图像（每一行）掷一次骰子，或对整个批掷一次。</translation>
+    </message>
+    <message>
         <source>Turns numbers into probabilities that add up to 1. Cross-entropy does this itself: do not put it before the Output of a network that is to be trained.</source>
         <translation>把数值转换成总和为 1 的概率。交叉熵损失已包含这一步：要训练的网络不要把它放在 Output 之前。</translation>
+    </message>
+    <message>
+        <source>What is put there: one value, the map mirrored at its edge, the edge&apos;s own pixels, or the other side.</source>
+        <translation>填入的内容：一个固定值、在边缘处镜像的特征图、边缘自身的像素，或另一侧。</translation>
+    </message>
+    <message>
+        <source>What it is split into, as sizes whose product is its own; one of them may be -1: whatever is left.</source>
+        <translation>拆成哪些大小，其乘积等于原大小；其中一个可以是 -1：即剩下的全部。</translation>
+    </message>
+    <message>
+        <source>What negative numbers are multiplied by.</source>
+        <translation>负数所乘的数。</translation>
+    </message>
+    <message>
+        <source>What stands behind the first of the two layers.</source>
+        <translation>两层中第一层之后的函数。</translation>
+    </message>
+    <message>
+        <source>What stands between the two Linear layers.</source>
+        <translation>两个 Linear 层之间的函数。</translation>
     </message>
     <message>
         <source>What the network answers. For classification: one number a class, before any softmax.</source>
         <translation>网络的输出。用于分类时：每个类别一个数，不经过 softmax。</translation>
     </message>
     <message>
+        <source>What the numbers are before training; normal draws them with a standard deviation of 0.02.</source>
+        <translation>训练前的数；normal 按标准差 0.02 随机抽取。</translation>
+    </message>
+    <message>
         <source>What the padding is filled with.</source>
         <translation>填充的内容。</translation>
+    </message>
+    <message>
+        <source>What turns the answer into how much passes.</source>
+        <translation>把结果变成通过多少的函数。</translation>
+    </message>
+    <message>
+        <source>Where beta times the number is above this, the result is the number itself.</source>
+        <translation>beta 乘以该数大于此值时，结果就是该数本身。</translation>
     </message>
     <message>
         <source>Where images enter the network. Its shape is channels × height × width; the batch comes by itself.</source>
         <translation>图像由此进入网络。形状为通道 × 高 × 宽，批次维度会自动加上。</translation>
     </message>
     <message>
-        <source>Write the result over the input.</source>
-        <translation>将结果直接写入输入。</translation>
+        <source>Where it stands among the dimensions of the result; -1 is at the end.</source>
+        <translation>它在结果各维度中的位置；-1 是最后。</translation>
+    </message>
+    <message>
+        <source>Where the new dimension stands among those of the result; 1 is behind the batch.</source>
+        <translation>新维度在结果各维度中的位置；1 紧跟在批之后。</translation>
+    </message>
+    <message>
+        <source>With elementwise_affine: learn the shift, too.</source>
+        <translation>在 elementwise_affine 时：也学习平移。</translation>
+    </message>
+    <message>
+        <source>With max_norm: which p-norm is meant by length; 2 is the usual one.</source>
+        <translation>在 max_norm 时：长度指哪种 p 范数；通常是 2。</translation>
+    </message>
+    <message>
+        <source>With mode constant: the number that is put there; empty: 0.</source>
+        <translation>在模式 constant 时：填入的数；留空则为 0。</translation>
+    </message>
+    <message>
+        <source>With need_weights: the mean over the heads, rather than the weights of each.</source>
+        <translation>在 need_weights 时：给出各头的平均，而不是每个头的权重。</translation>
+    </message>
+    <message>
+        <source>With track_running_stats: how much of each new batch enters the running mean and variance.</source>
+        <translation>在 track_running_stats 时：每个新批在滑动均值和方差中占多少。</translation>
     </message>
     <message>
         <source>Write the result over the input: saves memory, and the input is gone.</source>
         <translation>将结果直接写入输入：节省内存，但输入不再保留。</translation>
+    </message>
+    <message>
+        <source>x · sigmoid(x), also called swish: a smooth ReLU that dips a little below 0; used by EfficientNet.</source>
+        <translation>x · sigmoid(x)，又称 swish：平滑的 ReLU，在 0 以下略有下凹；EfficientNet 使用它。</translation>
+    </message>
+    <message>
+        <source>x · tanh(softplus(x)): smooth, and a little below 0 for small negative numbers; used by YOLOv4.</source>
+        <translation>x · tanh(softplus(x))：平滑，小的负数处略低于 0；YOLOv4 使用它。</translation>
     </message>
 </context>
 <context>
@@ -1351,6 +2429,10 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
     <message>
         <source>Activation</source>
         <translation>激活</translation>
+    </message>
+    <message>
+        <source>Attention and recurrence</source>
+        <translation>注意力与循环</translation>
     </message>
     <message>
         <source>Convolution</source>
@@ -1415,6 +2497,10 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>继续训练时沿用原来的训练方案，只能设置 recipe.epochs，不能设置 {names}。请开始新的训练。</translation>
     </message>
     <message>
+        <source>All parameters of {title} are frozen, so there is nothing to train. Unfreeze a layer.</source>
+        <translation>{title} 的所有参数都已冻结，因此没有可训练的。请解冻一层。</translation>
+    </message>
+    <message>
         <source>No folder could be made for the run in {folder}. Empty it.</source>
         <translation>无法在 {folder} 中为训练创建文件夹。请清空它。</translation>
     </message>
@@ -1437,6 +2523,10 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
     <message>
         <source>The disk is full: {path} was not saved, and the old file is as it was. Make room, or save elsewhere.</source>
         <translation>磁盘已满：{path} 未保存，原文件保持不变。请腾出空间，或保存到别处。</translation>
+    </message>
+    <message>
+        <source>The engine could not do this, by a fault of its own ({fault}). Please report it.</source>
+        <translation>由于引擎自身的错误（{fault}），未能完成。请报告此问题。</translation>
     </message>
     <message>
         <source>The engine is not ready yet. Try again in a moment.</source>
@@ -1543,6 +2633,10 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>内存不足，无法以每步 {batch_size} 张图像训练 {title}。请减小 batch_size。</translation>
     </message>
     <message>
+        <source>To look into this network takes {needed} of memory, and the computer has {most}. Use smaller values.</source>
+        <translation>查看这个网络需要 {needed} 内存，而这台计算机有 {most}。请使用更小的值。</translation>
+    </message>
+    <message>
         <source>Training ended by a fault in ConvCanvas ({fault}). Please report it, with {folder}/log.txt.</source>
         <translation>ConvCanvas 出现故障，训练中断（{fault}）。请附上 {folder}/log.txt 向我们报告。</translation>
     </message>
@@ -1583,16 +2677,16 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>{message}。请参阅 {program} --help。</translation>
     </message>
     <message>
-        <source>{node} cannot normalize one image whose maps have one pixel. Set batch_size to 2 or more.</source>
-        <translation>{node} 无法对仅有一个像素的单张图像做归一化。请将 batch_size 设为 2 或更大。</translation>
+        <source>{node} has one number to normalize when one image goes through, and nothing to compare it with. Let larger maps or fewer groups reach it.</source>
+        <translation>只有一张图像通过时，{node} 只有一个数可归一化，没有可比较的。请让更大的特征图或更少的组到达它。</translation>
     </message>
     <message>
-        <source>{node} is given {shape} for an image, and training needs one number a class. Put Flatten and a Linear with {classes} out_features before it.</source>
-        <translation>每张图像传给 {node} 的是 {shape}，而训练要求每个类别一个数。请在它之前加上 Flatten 和 out_features 为 {classes} 的 Linear。</translation>
+        <source>{node} is given a whole number that is too large for it. Give it what it was made for, or make room for larger numbers.</source>
+        <translation>{node} 收到的整数对它来说太大。请给它原本要用的数，或为更大的数留出空间。</translation>
     </message>
     <message>
-        <source>{node} is given {shape} numbers for an image, and the data has {classes} classes. Set out_features of the last Linear to {classes}.</source>
-        <translation>每张图像传给 {node} 的是 {shape} 个数，而数据有 {classes} 个类别。请将最后一个 Linear 的 out_features 设为 {classes}。</translation>
+        <source>{node} takes whole numbers, such as those of words, and an image has none. Choose a node to which only images lead.</source>
+        <translation>{node} 接受整数，例如词的编号，而图像中没有。请选择只有图像通向的节点。</translation>
     </message>
     <message>
         <source>{path} cannot be read as weights: it is damaged, or not a file of weights. Choose another file.</source>
@@ -1613,6 +2707,14 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
     <message>
         <source>{path} holds a number that cannot be used: {fault}. Mend it, or choose another file.</source>
         <translation>{path} 中有无法使用的数：{fault}。请修正，或选择其他文件。</translation>
+    </message>
+    <message>
+        <source>{path} holds half of a character (\ud800 to \udfff). Remove it, or choose another file.</source>
+        <translation>{path} 含有半个字符（\ud800 到 \udfff）。请删除它，或选择其他文件。</translation>
+    </message>
+    <message>
+        <source>{path} holds more than {most} values, which no document needs. Choose another file.</source>
+        <translation>{path} 含有超过 {most} 个值，没有文档需要这么多。请选择其他文件。</translation>
     </message>
     <message>
         <source>{path} holds no weights by name (a state_dict). Choose a file with the weights alone.</source>
@@ -1647,12 +2749,16 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>{path} 是空文件。请选择其他文件，或从副本恢复。</translation>
     </message>
     <message>
-        <source>{path} is larger than a document can be (256 MB). Choose another file.</source>
-        <translation>{path} 超过文档的大小上限（256 MB）。请选择其他文件。</translation>
+        <source>{path} is larger than a document can be ({most} MB). Choose another file.</source>
+        <translation>{path} 超过文档允许的大小（{most} MB）。请选择其他文件。</translation>
     </message>
     <message>
         <source>{path} is nested too deeply to be a ConvCanvas document. Choose another file.</source>
         <translation>{path} 嵌套过深，不是 ConvCanvas 文档。请选择其他文件。</translation>
+    </message>
+    <message>
+        <source>{path} is no ordinary file. Choose another one.</source>
+        <translation>{path} 不是普通文件。请选择其他文件。</translation>
     </message>
     <message>
         <source>{path} is not a ConvCanvas document. Choose a file that ConvCanvas has saved.</source>
@@ -1687,6 +2793,18 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>没有 {path} 的读取权限。请修改权限，或选择其他文件。</translation>
     </message>
     <message>
+        <source>{path} says twice in one place what “{key}” is. Remove one of them, or choose another file.</source>
+        <translation>{path} 在同一处两次说明“{key}”。请删除其中一个，或选择其他文件。</translation>
+    </message>
+    <message>
+        <source>{path} was not saved, since it could not be opened again. {fault}</source>
+        <translation>{path} 未保存，因为保存后将无法再打开。{fault}</translation>
+    </message>
+    <message>
+        <source>{path} was not saved: a text or a number in it cannot be written. Undo what you changed last.</source>
+        <translation>{path} 未保存：其中有文本或数无法写入。请撤销最近的更改。</translation>
+    </message>
+    <message>
         <source>{path} was not saved: {fault}. Check the disk, or save elsewhere.</source>
         <translation>{path} 未保存：{fault}。请检查磁盘，或保存到别处。</translation>
     </message>
@@ -1715,10 +2833,6 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>{title} 不在本机。请用“python main.py data {name} --download”下载，或用“--from FOLDER”从文件夹导入，或使用窗口中的数据菜单。</translation>
     </message>
     <message>
-        <source>{title} takes {here} and the data has {there} images. Set the shape of {node} to {there}.</source>
-        <translation>{title} 的输入为 {here}，而数据中的图像为 {there}。请将 {node} 的 shape 设为 {there}。</translation>
-    </message>
-    <message>
         <source>“{device}” is no device. Choose auto, or one of: {devices}.</source>
         <translation>“{device}”不是设备。可选 auto，或：{devices}。</translation>
     </message>
@@ -1745,12 +2859,52 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
 <context>
     <name>problems</name>
     <message>
+        <source>A softmax of a softmax is nearly flat, whatever the network says: it learns slowly, if at all.</source>
+        <translation>softmax 的 softmax 几乎是平的，无论网络说什么：它学得很慢，甚至学不会。</translation>
+    </message>
+    <message>
+        <source>A step of training with {batch} images needs {needed} of memory, and the device has {limit}. Use a smaller batch_size.</source>
+        <translation>以 {batch} 张图像训练一步需要 {needed} 内存，而设备有 {limit}。请使用更小的 batch_size。</translation>
+    </message>
+    <message>
         <source>A value that you type instead of “derived” stays as it is when the layer before it changes.</source>
         <translation>手动输入的值不会自动推导：前一层改变时，它保持不变。</translation>
     </message>
     <message>
+        <source>A window must fit into the map with its padding at least once.</source>
+        <translation>窗口必须至少能在加了填充的特征图中放下一次。</translation>
+    </message>
+    <message>
         <source>A wire uses {port} of {node}, which is not there. Remove the wire.</source>
         <translation>有连线使用了 {node} 的 {port}，但该端口不存在。请移除连线。</translation>
+    </message>
+    <message>
+        <source>Add an Input before {node}</source>
+        <translation>在 {node} 前添加 Input</translation>
+    </message>
+    <message>
+        <source>Add an Output after {node}</source>
+        <translation>在 {node} 后添加 Output</translation>
+    </message>
+    <message>
+        <source>All parts share one memory, and PyTorch cannot tell what a change of one means for the others.</source>
+        <translation>各部分共用同一块内存，PyTorch 无法判断改动一部分对其他部分意味着什么。</translation>
+    </message>
+    <message>
+        <source>Average each map of {nodes} to one number</source>
+        <translation>把 {nodes} 的每个特征图平均成一个数</translation>
+    </message>
+    <message>
+        <source>Average each map to one number, and put a Flatten before {node}</source>
+        <translation>把每个特征图平均成一个数，并在 {node} 前放一个 Flatten</translation>
+    </message>
+    <message>
+        <source>Average each map to one number, and put a Linear with {classes} outputs before {node}</source>
+        <translation>把每个特征图平均成一个数，并在 {node} 前放一个有 {classes} 个输出的 Linear</translation>
+    </message>
+    <message>
+        <source>Bring {nodes} to {features} features with a Linear</source>
+        <translation>用 Linear 把 {nodes} 变为 {features} 个特征</translation>
     </message>
     <message>
         <source>Choose one of: {choices}.</source>
@@ -1761,6 +2915,46 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>清空 {argument}</translation>
     </message>
     <message>
+        <source>Clear {first} and {second}</source>
+        <translation>清除 {first} 和 {second}</translation>
+    </message>
+    <message>
+        <source>Crop {nodes} to the size of {like}</source>
+        <translation>把 {nodes} 裁剪到 {like} 的大小</translation>
+    </message>
+    <message>
+        <source>Cut off less, so that {node} leaves the middle</source>
+        <translation>裁得少一些，使 {node} 留下中间部分</translation>
+    </message>
+    <message>
+        <source>Every image in a step needs room for what its layers made, until the gradients are computed.</source>
+        <translation>一步中的每张图像都要为各层的结果留出空间，直到梯度算完。</translation>
+    </message>
+    <message>
+        <source>Every row of every map would be weighed by itself, with the same weights.</source>
+        <translation>每个特征图的每一行会用相同的权重单独加权。</translation>
+    </message>
+    <message>
+        <source>Exchange rows and columns of {node}</source>
+        <translation>交换 {node} 的行和列</translation>
+    </message>
+    <message>
+        <source>Exchange {first} and {second}</source>
+        <translation>交换 {first} 和 {second}</translation>
+    </message>
+    <message>
+        <source>Fit the network to the data</source>
+        <translation>使网络适合数据</translation>
+    </message>
+    <message>
+        <source>Flatten {nodes}</source>
+        <translation>展平 {nodes}</translation>
+    </message>
+    <message>
+        <source>It is trained to give the right class the largest number.</source>
+        <translation>训练要使正确类别的数最大。</translation>
+    </message>
+    <message>
         <source>It must be {limit}.</source>
         <translation>必须{limit}。</translation>
     </message>
@@ -1769,12 +2963,76 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>必须是{wanted}。</translation>
     </message>
     <message>
+        <source>Leave {argument} of {node} empty</source>
+        <translation>把 {node} 的 {argument} 留空</translation>
+    </message>
+    <message>
+        <source>Let {argument} of {node} be {value} again</source>
+        <translation>让 {node} 的 {argument} 恢复为 {value}</translation>
+    </message>
+    <message>
+        <source>Maps can be laid behind one another only where they are equally large.</source>
+        <translation>只有同样大的特征图才能前后拼接。</translation>
+    </message>
+    <message>
+        <source>Mean and variance of a single image are a poor guess at those of all.</source>
+        <translation>单张图像的均值和方差不足以代表全部图像。</translation>
+    </message>
+    <message>
         <source>No node can be called {name}: PyTorch&apos;s modules use that word themselves. Choose another name.</source>
         <translation>节点不能叫 {name}：PyTorch 的 Module 自身使用了这个词。请换一个名称。</translation>
     </message>
     <message>
+        <source>Normalization takes the mean of each channel away, and adds a bias of its own.</source>
+        <translation>归一化减去每个通道的均值，再加上自己的偏置。</translation>
+    </message>
+    <message>
+        <source>Normalizing means to compare with the mean, and a single number is its own mean.</source>
+        <translation>归一化就是与均值比较，而单个数就是它自己的均值。</translation>
+    </message>
+    <message>
+        <source>Numbers at the same place are added, so there must be as many on both sides.</source>
+        <translation>同一位置的数相加，因此两边的数必须一样多。</translation>
+    </message>
+    <message>
+        <source>Numbers between 0 and 1 are nearly equal after a softmax: the network learns slowly, if at all.</source>
+        <translation>0 和 1 之间的数经过 softmax 后几乎相等：网络学得很慢，甚至学不会。</translation>
+    </message>
+    <message>
+        <source>Numbers that the network holds itself are the same for every image.</source>
+        <translation>网络自己保存的数对每张图像都一样。</translation>
+    </message>
+    <message>
         <source>Only what leads from an Input to an Output is computed and trained.</source>
         <translation>只有从 Input 通向 Output 的部分才会被计算和训练。</translation>
+    </message>
+    <message>
+        <source>Pad {nodes} with zeros to the size of {like}</source>
+        <translation>用零把 {nodes} 填充到 {like} 的大小</translation>
+    </message>
+    <message>
+        <source>Project {nodes} to {channels} channels with a 1×1 convolution</source>
+        <translation>用 1×1 卷积把 {nodes} 投影到 {channels} 个通道</translation>
+    </message>
+    <message>
+        <source>Project {nodes} to {channels} channels with a 1×1 convolution of stride {stride}</source>
+        <translation>用步幅为 {stride} 的 1×1 卷积把 {nodes} 投影到 {channels} 个通道</translation>
+    </message>
+    <message>
+        <source>Project {nodes} to {channels} channels with a 1×1 convolution, and resize to the size of {like}</source>
+        <translation>用 1×1 卷积把 {nodes} 投影到 {channels} 个通道，并缩放到 {like} 的大小</translation>
+    </message>
+    <message>
+        <source>Put a Flatten and a Linear with {classes} outputs before {node}</source>
+        <translation>在 {node} 前放一个 Flatten 和一个有 {classes} 个输出的 Linear</translation>
+    </message>
+    <message>
+        <source>Put a Flatten before {node}</source>
+        <translation>在 {node} 前放一个 Flatten</translation>
+    </message>
+    <message>
+        <source>Put a Linear with {classes} outputs before {node}</source>
+        <translation>在 {node} 前放一个有 {classes} 个输出的 Linear</translation>
     </message>
     <message>
         <source>Remove the other wires</source>
@@ -1785,16 +3043,64 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>移除连线</translation>
     </message>
     <message>
+        <source>Remove the wire from {source} to {target}</source>
+        <translation>删除从 {source} 到 {target} 的连线</translation>
+    </message>
+    <message>
         <source>Remove {argument}</source>
         <translation>移除 {argument}</translation>
+    </message>
+    <message>
+        <source>Remove {node}</source>
+        <translation>删除 {node}</translation>
     </message>
     <message>
         <source>Rename to {name}</source>
         <translation>改名为 {name}</translation>
     </message>
     <message>
+        <source>Repeat the numbers of {nodes} all over the maps of {like}</source>
+        <translation>把 {nodes} 的数重复铺满 {like} 的特征图</translation>
+    </message>
+    <message>
+        <source>Replace {node} by a {block}</source>
+        <translation>用 {block} 代替 {node}</translation>
+    </message>
+    <message>
+        <source>Replace {node} by an Upsample and a convolution</source>
+        <translation>用 Upsample 和卷积代替 {node}</translation>
+    </message>
+    <message>
+        <source>Resize {nodes} to the size of {like}</source>
+        <translation>把 {nodes} 缩放到 {like} 的大小</translation>
+    </message>
+    <message>
+        <source>Set batch_size to {value}</source>
+        <translation>把 batch_size 设为 {value}</translation>
+    </message>
+    <message>
+        <source>Set {argument} of {node} to {value}</source>
+        <translation>把 {node} 的 {argument} 设为 {value}</translation>
+    </message>
+    <message>
+        <source>Set {argument} of {node} to {value}, and padding to {padding}</source>
+        <translation>把 {node} 的 {argument} 设为 {value}，padding 设为 {padding}</translation>
+    </message>
+    <message>
+        <source>Several answers are given as a dictionary, by the names of their Outputs.</source>
+        <translation>多个答案以字典给出，键是各 Output 的名称。</translation>
+    </message>
+    <message>
+        <source>Shrink {nodes} to the size of {like} with a 1×1 convolution of stride {stride}</source>
+        <translation>用步幅为 {stride} 的 1×1 卷积把 {nodes} 缩小到 {like} 的大小</translation>
+    </message>
+    <message>
         <source>Take {argument} from the input</source>
         <translation>由输入得出 {argument}</translation>
+    </message>
+    <message>
+        <source>The bias of {node} is taken away again by {norm}. Turn it off.</source>
+        <translation>{node} 的偏置又被 {norm} 减掉。请关闭它。</translation>
     </message>
     <message>
         <source>The document has a field that this version does not know: {field}. It is kept as it is.</source>
@@ -1809,6 +3115,10 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>每个张量的第一维是批次中的图像数。</translation>
     </message>
     <message>
+        <source>The gradient is computed from numbers that were kept; PyTorch stops where they have changed.</source>
+        <translation>梯度由保留下来的数计算；它们一旦改变，PyTorch 就会停止。</translation>
+    </message>
+    <message>
         <source>The network has no Input. Add one and connect it to the first layer.</source>
         <translation>网络没有 Input。请添加一个，并连接到第一层。</translation>
     </message>
@@ -1817,12 +3127,56 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>网络没有 Output。请添加一个，并连接到网络要给出的结果。</translation>
     </message>
     <message>
+        <source>The network seems to be meant for other data, or the recipe for another network.</source>
+        <translation>网络似乎是为其他数据设计的，或者训练方案是为其他网络设计的。</translation>
+    </message>
+    <message>
+        <source>The numbers would be other ones at the next image.</source>
+        <translation>这些数会属于下一张图像。</translation>
+    </message>
+    <message>
+        <source>The other layer would get the overwritten numbers, and the network compute something else.</source>
+        <translation>另一层会得到被覆盖的数，网络计算的就是别的东西。</translation>
+    </message>
+    <message>
         <source>The output of a layer would be needed before it could be computed.</source>
         <translation>某一层的输出在算出之前就会被用到。</translation>
     </message>
     <message>
+        <source>The pattern has to be unlearnt first (Odena et al., Deconvolution and Checkerboard Artifacts, Distill 2016).</source>
+        <translation>网络得先学会消除这种图案（Odena 等，Deconvolution and Checkerboard Artifacts，Distill 2016）。</translation>
+    </message>
+    <message>
+        <source>The points of the window and its steps have a divisor in common, and meet the same pixels only.</source>
+        <translation>窗口的各点与步幅有公约数，因此只会遇到同样的像素。</translation>
+    </message>
+    <message>
+        <source>The wire from {source} to {node} has a field that this version does not know: {field}. It is kept as it is.</source>
+        <translation>从 {source} 到 {node} 的连线有本版本不认识的字段：{field}。它会原样保留。</translation>
+    </message>
+    <message>
+        <source>Turn {argument} of {node} off</source>
+        <translation>关闭 {node} 的 {argument}</translation>
+    </message>
+    <message>
+        <source>Turn {argument} of {node} on</source>
+        <translation>打开 {node} 的 {argument}</translation>
+    </message>
+    <message>
+        <source>Turn {argument} off in all {count} of them</source>
+        <translation>在全部 {count} 个中关闭 {argument}</translation>
+    </message>
+    <message>
         <source>Two layers with one key would overwrite each other&apos;s weights.</source>
         <translation>键名相同的两层会互相覆盖权重。</translation>
+    </message>
+    <message>
+        <source>What lies there cannot change the answer. Shortcuts of ResNets do so to save work.</source>
+        <translation>那里的内容不会影响答案。ResNet 的捷径这样做是为了节省计算。</translation>
+    </message>
+    <message>
+        <source>With one image in a step, each BatchNorm ({count} of them) goes by that image alone. Use a larger batch_size.</source>
+        <translation>一步只有一张图像时，每个 BatchNorm（共 {count} 个）只依据这张图像。请使用更大的 batch_size。</translation>
     </message>
     <message>
         <source>{count} nodes are called {name}. Give each a name of its own; it becomes the key of its weights.</source>
@@ -1833,8 +3187,16 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>{node} 的输入只接受一条连线，现有 {count} 条。请只保留一条。</translation>
     </message>
     <message>
+        <source>{count} wires end at the input of {node}, which takes {most} at most. Join some of them before it.</source>
+        <translation>{node} 的输入接了 {count} 条连线，最多只接受 {most} 条。请先把其中一些合并。</translation>
+    </message>
+    <message>
         <source>{names} form a loop. A network runs one way: remove one of their wires.</source>
         <translation>{names} 形成环路。网络只能单向计算，请移除其中一条连线。</translation>
+    </message>
+    <message>
+        <source>{nodes}: with one image in a step there is a single number for each channel, which cannot be normalized. Set batch_size to 2 or more.</source>
+        <translation>{nodes}：一步只有一张图像时，每个通道只有一个数，无法归一化。请把 batch_size 设为 2 或更大。</translation>
     </message>
     <message>
         <source>{node} cannot add {shapes}: the sizes differ. Make them equal, or 1 where they should be repeated.</source>
@@ -1845,6 +3207,14 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>{node} 在这些设置下无法对 {shapes} 进行计算。</translation>
     </message>
     <message>
+        <source>{node} cannot divide dimension {dim}, which has {size}, into {chunks} parts of equal size. Choose a number of chunks that divides it.</source>
+        <translation>{node} 无法把大小为 {size} 的维度 {dim} 分成 {chunks} 等份。请选择能整除它的 chunks。</translation>
+    </message>
+    <message>
+        <source>{node} cannot halve dimension {dim}, which has {size}. Make it even.</source>
+        <translation>{node} 无法把大小为 {size} 的维度 {dim} 减半。请使它为偶数。</translation>
+    </message>
+    <message>
         <source>{node} cannot join {shapes} along dimension {dim}: the other dimensions must be equal.</source>
         <translation>{node} 无法沿维度 {dim} 拼接 {shapes}：其余维度必须相等。</translation>
     </message>
@@ -1853,8 +3223,48 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>{node} 无法拼接 {shapes}：维数不同。</translation>
     </message>
     <message>
+        <source>{node} cannot lay {amount} out as {sizes}. Give sizes with the same product, one of them -1 at most.</source>
+        <translation>{node} 无法把 {amount} 排成 {sizes}。请给出乘积相同的大小，其中最多一个为 -1。</translation>
+    </message>
+    <message>
+        <source>{node} cannot multiply {shapes} as matrices: the first has {columns} columns and the second {rows} rows. Make them equal; a Permute exchanges rows and columns.</source>
+        <translation>{node} 无法把 {shapes} 作为矩阵相乘：第一个有 {columns} 列，第二个有 {rows} 行。请使它们相等；Permute 可交换行和列。</translation>
+    </message>
+    <message>
+        <source>{node} cannot multiply {shapes}: the dimensions before rows and columns must be equal, or 1 where they should be repeated.</source>
+        <translation>{node} 无法把 {shapes} 相乘：行和列之前的维度必须相等，或为 1 以便重复。</translation>
+    </message>
+    <message>
+        <source>{node} cannot put {shapes} together number by number: the sizes differ. Make them equal, or 1 where they should be repeated.</source>
+        <translation>{node} 无法把 {shapes} 逐数合并：大小不同。请使它们相等，或为 1 以便重复。</translation>
+    </message>
+    <message>
+        <source>{node} cannot split dimension {dim}, which has {amount}, into {sizes}. Give sizes whose product is {amount}, one of them -1 at most.</source>
+        <translation>{node} 无法把大小为 {amount} 的维度 {dim} 拆成 {sizes}。请给出乘积为 {amount} 的大小，其中最多一个为 -1。</translation>
+    </message>
+    <message>
+        <source>{node} cannot stack {shapes}: they must be equal.</source>
+        <translation>{node} 无法堆叠 {shapes}：它们必须相同。</translation>
+    </message>
+    <message>
+        <source>{node} cuts {rows} rows and {columns} columns off a map of {size}: nothing is left. Cut off less.</source>
+        <translation>{node} 从 {size} 的特征图裁掉 {rows} 行和 {columns} 列：什么也不剩。请裁得少一些。</translation>
+    </message>
+    <message>
+        <source>{node} depends on no Input: it would be the same for every image. Connect it to what an Input leads to.</source>
+        <translation>{node} 不依赖任何 Input：它对每张图像都一样。请把它连到 Input 所通向的地方。</translation>
+    </message>
+    <message>
         <source>{node} expects {argument} = {pinned} and its input has {derived}. Take it from the input?</source>
         <translation>{node} 的 {argument} 设为 {pinned}，而输入为 {derived}。要由输入得出吗？</translation>
+    </message>
+    <message>
+        <source>{node} gets {input} and indices of {indices}, and must find an index for every number. Let both come from one max pool, and nothing between change the size.</source>
+        <translation>{node} 收到 {input} 和 {indices} 的索引，而每个数都必须有一个索引。请让两者来自同一个最大池化，且中间不改变大小。</translation>
+    </message>
+    <message>
+        <source>{node} gets {input} and the size of {like}, which has another number of dimensions. Bring both to the same.</source>
+        <translation>{node} 收到 {input} 和 {like} 的大小，后者的维度数不同。请使两者相同。</translation>
     </message>
     <message>
         <source>{node} has a field that this version does not know: {field}. It is kept as it is.</source>
@@ -1869,20 +3279,88 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>{node} 的输入没有连线。请从某个输出连到它。</translation>
     </message>
     <message>
+        <source>{node} has the name that it was given by itself. With several Outputs, name each after what it answers.</source>
+        <translation>{node} 的名称是自动给的。有多个 Output 时，请按其答案为每个命名。</translation>
+    </message>
+    <message>
+        <source>{node} is a sigmoid before the Output, and the loss takes a softmax of what it is given. Remove it.</source>
+        <translation>{node} 是 Output 前的 sigmoid，而损失会对输入取 softmax。请删除它。</translation>
+    </message>
+    <message>
+        <source>{node} is a softmax before the Output, and the loss takes one itself. Remove it.</source>
+        <translation>{node} 是 Output 前的 softmax，而损失自己会取 softmax。请删除它。</translation>
+    </message>
+    <message>
+        <source>{node} is a softmax before the Output, and the loss takes one itself; taken twice, nothing changes.</source>
+        <translation>{node} 是 Output 前的 softmax，而损失自己会取 softmax；取两次不会改变什么。</translation>
+    </message>
+    <message>
         <source>{node} is a “{block}”, a block that this version does not know. It is kept as it is; update ConvCanvas or replace the node.</source>
         <translation>{node} 是“{block}”，此版本不认识这种模块。它将原样保留；请更新 ConvCanvas 或替换该节点。</translation>
+    </message>
+    <message>
+        <source>{node} is given maps of {shape}, and works along their last dimension: {length} columns, not all numbers. Put Flatten before it.</source>
+        <translation>{node} 收到 {shape} 的特征图，并沿其最后一维工作：{length} 列，而不是所有的数。请在它前面放 Flatten。</translation>
+    </message>
+    <message>
+        <source>{node} is given {query} as query, {key} as key and {value} as value. All need the same batch, and key and value the same number of vectors.</source>
+        <translation>{node} 收到 query {query}、key {key} 和 value {value}。三者的批必须相同，key 和 value 的向量个数必须相同。</translation>
+    </message>
+    <message>
+        <source>{node} is given {shapes}: all sizes but the last must be equal.</source>
+        <translation>{node} 收到 {shapes}：除最后一维外，所有大小必须相等。</translation>
+    </message>
+    <message>
+        <source>{node} is given {shape} for an image, and training on the recipe&apos;s data needs one number for each of {classes} classes.</source>
+        <translation>{node} 对一张图像收到 {shape}，而用训练方案的数据训练需要为 {classes} 个类别各有一个数。</translation>
+    </message>
+    <message>
+        <source>{node} is given {shape} numbers for an image, and the recipe&apos;s data has {classes} classes. Make them equal.</source>
+        <translation>{node} 对一张图像收到 {shape} 个数，而训练方案的数据有 {classes} 个类别。请使它们相等。</translation>
     </message>
     <message>
         <source>{node} is given {shape}, in which the images of a batch are mixed. Flatten from dimension 1 on.</source>
         <translation>传给 {node} 的是 {shape}，其中批次内的图像混在了一起。请从维度 1 开始展平。</translation>
     </message>
     <message>
+        <source>{node} is given {shape}, where N counts the images of a batch, and looks for them in dimension {wanted_place}. Change batch_first, or exchange the dimensions with a Permute.</source>
+        <translation>{node} 收到 {shape}，其中 N 是批的图像数，而它在{wanted_place}寻找它们。请更改 batch_first，或用 Permute 交换维度。</translation>
+    </message>
+    <message>
         <source>{node} leads to no Output, so it is left out of the network.</source>
         <translation>{node} 不通向任何 Output，因此不计入网络。</translation>
     </message>
     <message>
-        <source>{node} makes a map of {size}: nothing is left. Use a larger size or scale_factor.</source>
-        <translation>{node} 得到的特征图为 {size}：什么都没有剩下。请增大 size 或 scale_factor。</translation>
+        <source>{node} makes a map of {size}: nothing is left. Use a larger {argument}.</source>
+        <translation>{node} 产生 {size} 的特征图：什么也不剩。请使用更大的 {argument}。</translation>
+    </message>
+    <message>
+        <source>{node} needs hidden and cell, or neither of them. Draw the other wire, or remove the one.</source>
+        <translation>{node} 需要 hidden 和 cell 两者，或都不要。请画上另一条连线，或删除这一条。</translation>
+    </message>
+    <message>
+        <source>{node} needs {wanted_shape} as {port}, and gets {shape}.</source>
+        <translation>{node} 的 {port} 需要{wanted_shape}，收到的是 {shape}。</translation>
+    </message>
+    <message>
+        <source>{node} normalizes each channel over its places, and {shape} has one: only 0 would be left. Use it where maps are larger, or another normalization.</source>
+        <translation>{node} 在每个通道的各位置上归一化，而 {shape} 只有一个位置：只会剩下 0。请用在特征图更大的地方，或换一种归一化。</translation>
+    </message>
+    <message>
+        <source>{node} takes nothing of dimension {dim}, which has {size}. Change start or end.</source>
+        <translation>{node} 从大小为 {size} 的维度 {dim} 中什么也没取。请更改 start 或 end。</translation>
+    </message>
+    <message>
+        <source>{node} takes {argument} from a dimension that counts the images of a batch, of which there may be any number. Bring the batch to the front with a Permute.</source>
+        <translation>{node} 从表示批中图像数的维度取 {argument}，而图像数可以是任意的。请用 Permute 把批移到最前。</translation>
+    </message>
+    <message>
+        <source>{node} takes {here} and {answer} is given {shape}; the recipe&apos;s data has images of {there} in {classes} classes.</source>
+        <translation>{node} 接受 {here}，{answer} 收到 {shape}；训练方案的数据是 {classes} 个类别的 {there} 图像。</translation>
+    </message>
+    <message>
+        <source>{node} takes {here}, and the images of the recipe&apos;s data are {there}. Set its shape to {there}.</source>
+        <translation>{node} 接受 {here}，而训练方案的数据图像是 {there}。请把它的形状设为 {there}。</translation>
     </message>
     <message>
         <source>{node} takes {wanted} numbers, and gets {dtype}.</source>
@@ -1893,16 +3371,68 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>{node} 需要{wanted}，得到的是 {shape}。</translation>
     </message>
     <message>
+        <source>{node} was made by a newer version of {block} ({version}; this one is {ours}). What this version does not know is kept; check its settings, or update ConvCanvas.</source>
+        <translation>{node} 由更新版本的 {block}（{version}；本版本为 {ours}）创建。本版本不认识的内容会保留；请检查其设置，或更新 ConvCanvas。</translation>
+    </message>
+    <message>
+        <source>{node} would add to dimension {dim} or cut it, and that counts the images of a batch, of which there may be any number. Bring the batch to the front with a Permute.</source>
+        <translation>{node} 会增加或裁剪维度 {dim}，而它是批的图像数，可以是任意的。请用 Permute 把批移到最前。</translation>
+    </message>
+    <message>
+        <source>{node} would make {shape}, where ? cuts the batch or adds to it. Bring the batch to the front with a Permute.</source>
+        <translation>{node} 会产生 {shape}，其中 ? 裁剪或增加了批。请用 Permute 把批移到最前。</translation>
+    </message>
+    <message>
         <source>{node} would need {amount} numbers in one tensor; the limit is {most}. Use smaller values.</source>
         <translation>{node} 的一个张量将有 {amount} 个数，上限为 {most}。请减小数值。</translation>
+    </message>
+    <message>
+        <source>{node} writes into a part that {other} has cut out, which PyTorch does not allow in training. Turn {argument} off.</source>
+        <translation>{node} 写入 {other} 切出的一部分，PyTorch 在训练中不允许这样做。请关闭 {argument}。</translation>
+    </message>
+    <message>
+        <source>{node} writes over its input, which {other} reads after it. Turn {argument} off.</source>
+        <translation>{node} 覆盖它的输入，而 {other} 在其后还要读取。请关闭 {argument}。</translation>
+    </message>
+    <message>
+        <source>{node} writes over what {other} needs for its backward pass. Turn {argument} off.</source>
+        <translation>{node} 覆盖 {other} 反向传播所需的内容。请关闭 {argument}。</translation>
+    </message>
+    <message>
+        <source>{node} writes over {other}, which the network itself holds. Turn {argument} off.</source>
+        <translation>{node} 覆盖网络自己保存的 {other}。请关闭 {argument}。</translation>
     </message>
     <message>
         <source>{node}: a kernel that spans {kernel} does not fit a map of {size} with padding {padding}. Make the kernel smaller, pad more, or pool less before it.</source>
         <translation>{node}：跨度为 {kernel} 的卷积核放不进 {size} 的特征图（填充 {padding}）。请减小卷积核、增加填充，或减少之前的池化。</translation>
     </message>
     <message>
-        <source>{node}: align_corners has no meaning with mode nearest. Clear it, or choose bilinear or bicubic.</source>
-        <translation>{node}：mode 为 nearest 时 align_corners 没有意义。请清空它，或选择 bilinear 或 bicubic。</translation>
+        <source>{node}: align_corners has no meaning with mode {mode}. Clear it, or choose one of: {choices}.</source>
+        <translation>{node}：align_corners 对模式 {mode} 没有意义。请清除它，或选择其中之一：{choices}。</translation>
+    </message>
+    <message>
+        <source>{node}: antialias has no meaning with mode {mode}. Clear it, or choose bilinear or bicubic, which take maps.</source>
+        <translation>{node}：antialias 对模式 {mode} 没有意义。请清除它，或选择用于特征图的 bilinear 或 bicubic。</translation>
+    </message>
+    <message>
+        <source>{node}: dims is {dims}, and its input has {most} dimensions beside the batch. Use at most {most}.</source>
+        <translation>{node}：dims 为 {dims}，而其输入除批外有 {most} 个维度。最多用 {most}。</translation>
+    </message>
+    <message>
+        <source>{node}: dims is {value}, and must name each dimension of {shape} once: 0 to {most} in some order.</source>
+        <translation>{node}：dims 为 {value}，而 {shape} 的每个维度必须恰好出现一次：0 到 {most}，次序任意。</translation>
+    </message>
+    <message>
+        <source>{node}: downscale_factor {factor} must divide each side of the map of {size}. Pad or crop the map, or choose another factor.</source>
+        <translation>{node}：downscale_factor {factor} 必须整除 {size} 特征图的每条边。请填充或裁剪特征图，或选择其他倍数。</translation>
+    </message>
+    <message>
+        <source>{node}: dropout acts between layers, and there is one. Set num_layers to 2 or more, or dropout to 0.</source>
+        <translation>{node}：dropout 作用于层与层之间，而这里只有一层。请把 num_layers 设为 2 或更大，或把 dropout 设为 0。</translation>
+    </message>
+    <message>
+        <source>{node}: give either output_size or output_ratio, not both and not neither.</source>
+        <translation>{node}：output_size 和 output_ratio 只能给一个，也必须给一个。</translation>
     </message>
     <message>
         <source>{node}: give either size or scale_factor, not both and not neither.</source>
@@ -1913,8 +3443,48 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>{node}：groups = {groups} 必须同时整除输入通道数（{channels_in}）和输出通道数（{channels_out}）。</translation>
     </message>
     <message>
+        <source>{node}: kernel {kernel} is no multiple of stride {stride}, so that some pixels are painted more often than others: a checkerboard.</source>
+        <translation>{node}：kernel {kernel} 不是 stride {stride} 的倍数，因此有些像素被绘制的次数比其他的多：出现棋盘格。</translation>
+    </message>
+    <message>
+        <source>{node}: kernel {kernel} is smaller than stride {stride}, so that some pixels are never looked at.</source>
+        <translation>{node}：kernel {kernel} 小于 stride {stride}，因此有些像素从未被看到。</translation>
+    </message>
+    <message>
+        <source>{node}: mode {mode} can add 0 to {most} at each side of dimension {dim}, which has {size}. Use less, or mode constant.</source>
+        <translation>{node}：模式 {mode} 在大小为 {size} 的维度 {dim} 的每一侧可添加 0 到 {most}。请减少，或用模式 constant。</translation>
+    </message>
+    <message>
+        <source>{node}: mode {mode} takes {wanted}, and gets {shape}. Choose one of: {choices}.</source>
+        <translation>{node}：模式 {mode} 接受{wanted}，收到的是 {shape}。请选择其中之一：{choices}。</translation>
+    </message>
+    <message>
+        <source>{node}: num_groups = {groups} must divide the channels, {channels}.</source>
+        <translation>{node}：num_groups = {groups} 必须整除通道数 {channels}。</translation>
+    </message>
+    <message>
+        <source>{node}: output_padding {output_padding} must be less than stride {stride} or dilation {dilation}. Use at most {most}, or a larger stride.</source>
+        <translation>{node}：output_padding {output_padding} 必须小于 stride {stride} 或 dilation {dilation}。最多用 {most}，或使用更大的 stride。</translation>
+    </message>
+    <message>
+        <source>{node}: output_size is {output_size}, and its input can come from {least} to {most}. Use the size of the map that was pooled.</source>
+        <translation>{node}：output_size 为 {output_size}，而其输入可来自 {least} 到 {most}。请使用被池化的特征图的大小。</translation>
+    </message>
+    <message>
+        <source>{node}: pad has {count} numbers. Give two for each dimension to be padded, from the last one back; with mode {mode} this input takes {least} to {most}.</source>
+        <translation>{node}：pad 有 {count} 个数。请从最后一维往前，为每个要填充的维度给两个数；模式 {mode} 时此输入接受 {least} 到 {most} 个。</translation>
+    </message>
+    <message>
+        <source>{node}: pad is {pad} and cuts off all {size} of dimension {dim}. Cut off less.</source>
+        <translation>{node}：pad 为 {pad}，裁掉了维度 {dim} 的全部 {size}。请裁得少一些。</translation>
+    </message>
+    <message>
         <source>{node}: padding is wider than the map of {size} that “{mode}” padding copies from. Use at most {most}, or zeros.</source>
         <translation>{node}：填充超过了“{mode}”填充所复制的 {size} 特征图。最多用 {most}，或改用 zeros。</translation>
+    </message>
+    <message>
+        <source>{node}: padding {padding} cuts off all of the {size} that it makes of its input. Use a smaller padding or a larger kernel.</source>
+        <translation>{node}：padding {padding} 裁掉了由输入产生的全部 {size}。请使用更小的 padding 或更大的 kernel。</translation>
     </message>
     <message>
         <source>{node}: padding {padding} is more than half of the kernel {kernel}. Use at most {most}.</source>
@@ -1925,8 +3495,44 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>{node}：padding 为“same”时 stride 必须为 1，而现在是 {stride}。请用数字指定填充。</translation>
     </message>
     <message>
+        <source>{node}: padding_idx is {index}, and the rows are {least} to {most}.</source>
+        <translation>{node}：padding_idx 为 {index}，而行号是 {least} 到 {most}。</translation>
+    </message>
+    <message>
         <source>{node}: start_dim comes after end_dim. Exchange them.</source>
         <translation>{node}：start_dim 在 end_dim 之后。请交换两者。</translation>
+    </message>
+    <message>
+        <source>{node}: the kernel {kernel} is larger than the map of {size}, which {block} does not take even with padding. Make the kernel smaller, or pool less before it.</source>
+        <translation>{node}：kernel {kernel} 大于 {size} 的特征图，即使有填充，{block} 也不接受。请缩小 kernel，或在它之前少池化。</translation>
+    </message>
+    <message>
+        <source>{node}: the sections {sections} make {sum}, and dimension {dim} has {size}. Change the sections.</source>
+        <translation>{node}：sections {sections} 合计 {sum}，而维度 {dim} 的大小是 {size}。请更改 sections。</translation>
+    </message>
+    <message>
+        <source>{node}: upscale_factor {factor} takes {square} channels for each one it makes, and its input has {channels}. Let the layer before it make a multiple of {square}.</source>
+        <translation>{node}：upscale_factor {factor} 每产生一个通道需要 {square} 个通道，而其输入有 {channels} 个。请让前一层产生 {square} 的倍数。</translation>
+    </message>
+    <message>
+        <source>{node}: value has no meaning with mode {mode}. Clear it, or choose constant.</source>
+        <translation>{node}：value 对模式 {mode} 没有意义。请清除它，或选择 constant。</translation>
+    </message>
+    <message>
+        <source>{node}: with dilation {dilation} and stride {stride}, some pixels are never looked at.</source>
+        <translation>{node}：dilation 为 {dilation}、stride 为 {stride} 时，有些像素从未被看到。</translation>
+    </message>
+    <message>
+        <source>{node}: with {groups} groups, each has a single number of {shape}, and normalizing leaves 0 of it. Use fewer groups.</source>
+        <translation>{node}：分成 {groups} 组时，每组只有 {shape} 的一个数，归一化后只剩 0。请减少组数。</translation>
+    </message>
+    <message>
+        <source>{node}: {argument} = {heads} must divide the length of the vectors, {length}.</source>
+        <translation>{node}：{argument} = {heads} 必须整除向量长度 {length}。</translation>
+    </message>
+    <message>
+        <source>{node}: {argument} = {value} is the dimension that counts the images of a batch, of which there may be any number. Choose another dimension.</source>
+        <translation>{node}：{argument} = {value} 是表示批中图像数的维度，而图像数可以是任意的。请选择其他维度。</translation>
     </message>
     <message>
         <source>{node}: {argument} cannot be {value}. Choose one of: {choices}.</source>
@@ -1945,8 +3551,20 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>{node}：{argument} 为 {value}，必须{limit}。</translation>
     </message>
     <message>
+        <source>{node}: {argument} names dimension {value} twice. Name each once.</source>
+        <translation>{node}：{argument} 两次指定维度 {value}。每个只写一次。</translation>
+    </message>
+    <message>
+        <source>{node}: {argument} {value} does not fit an input with {dimensions} dimensions of space. Give one number for all of them, or one for each.</source>
+        <translation>{node}：{argument} {value} 不适合有 {dimensions} 个空间维度的输入。请给一个数用于全部，或每个维度各给一个。</translation>
+    </message>
+    <message>
         <source>{node}: {block} has no argument {argument}. It is kept, and does nothing.</source>
         <translation>{node}：{block} 没有参数 {argument}。它将保留，但不起作用。</translation>
+    </message>
+    <message>
+        <source>{node}: {output} windows of {kernel} do not fit a map of {size}. Make the kernel or the result smaller.</source>
+        <translation>{node}：{output} 个 {kernel} 的窗口放不进 {size} 的特征图。请缩小 kernel 或结果。</translation>
     </message>
     <message>
         <source>“{name}” cannot be a name. Use letters, digits and _, not beginning with a digit unless it is a number, and no Python keyword.</source>
@@ -2034,6 +3652,14 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>整数</translation>
     </message>
     <message>
+        <source>a whole number, or one for each dimension of space (height, width)</source>
+        <translation>一个整数，或每个空间维度一个（高度、宽度）</translation>
+    </message>
+    <message>
+        <source>a whole number, or three (depth, height, width)</source>
+        <translation>一个整数，或三个（深度、高度、宽度）</translation>
+    </message>
+    <message>
         <source>a whole number, or two (height, width)</source>
         <translation>一个整数，或两个（高、宽）</translation>
     </message>
@@ -2066,6 +3692,10 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>选项之一</translation>
     </message>
     <message>
+        <source>one of these numbers of dimensions, the batch counted: {ranks}</source>
+        <translation>以下维度数之一（含批）：{ranks}</translation>
+    </message>
+    <message>
         <source>real (float32)</source>
         <translation>实数（float32）</translation>
     </message>
@@ -2080,6 +3710,10 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
     <message>
         <source>true or false</source>
         <translation>真或假</translation>
+    </message>
+    <message>
+        <source>volumes of channels×depth×height×width (5 dimensions with the batch)</source>
+        <translation>通道×深度×高度×宽度的体数据（含批共 5 维）</translation>
     </message>
     <message>
         <source>whole (int64)</source>
