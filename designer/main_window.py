@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.used = UsedBlocks(settings, self)
         self.palette_panel, self.properties = PalettePanel(settings, self.used), PropertiesPanel()
-        self.curves, self.problems, self.source = CurvesPanel(), ProblemsPanel(), SourcePanel()
+        self.curves, self.problems, self.source = CurvesPanel(), ProblemsPanel(settings), SourcePanel()
         self.batch_norm, self.maps, self.summary = BatchNormPanel(), FeatureMapsPanel(), SummaryPanel(settings)
         self.docks = Docks(self)
         self.tool_bar = ToolBar(self.actions_, self.documents, client, self.training)
@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
     def apply_fix(self, fix: Fix) -> None:
         """Make a repair; undo takes it back."""
         workspace = self.documents.current
-        if workspace and workspace.plan_is_current:
+        if workspace and workspace.fixes_are_current:
             workspace.push(fix.edit, fix.label(translate))
 
     def toggle_frozen(self) -> None:

@@ -36,11 +36,17 @@ class Workspace(QObject):
         self._current: str | None = None
         self._unsaved = False
         self._planned_from = document.revision  # a plan of this revision or a later one is about the present graph
+        self._fixes_from = document.revision  # and its repairs about the present recipe, too
 
     @property
     def plan_is_current(self) -> bool:
         """Whether the plan is about the graph as it stands now; layout may have changed since."""
         return self.plan.revision >= self._planned_from
+
+    @property
+    def fixes_are_current(self) -> bool:
+        """Whether the repairs that the plan offers are edits of the document as it stands now."""
+        return self.plan.revision >= self._fixes_from
 
     @property
     def network(self) -> Group:
@@ -80,6 +86,8 @@ class Workspace(QObject):
         inverse = self.document.apply(edit)
         if edit.touches() & {"graph"}:
             self._planned_from = self.document.revision
+        if edit.touches() & {"graph", "recipe"}:
+            self._fixes_from = self.document.revision
         self._forget_removed()
         self.changed.emit(edit)
         return inverse

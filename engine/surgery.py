@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from engine.block import Value
 from engine.blocks import REGISTRY
 from engine.document import Edge, Group, Node, new_id
-from engine.edits import END, Edit, Insert, Remove, SetArguments, Several
+from engine.edits import END, Edit, Insert, Move, Remove, SetArguments, Several
 
-# How much room a card takes on the canvas, and the distance at which a free place is looked for.
-CARD_WIDTH, CARD_HEIGHT, AIR, STEP, GRID = 168.0, 54.0, 8.0, 68.0, 8.0
+# How much room a card takes on the canvas, how far one is from the next, and at which distances a place is looked for.
+CARD_WIDTH, CARD_HEIGHT, AIR, GAP, STEP, GRID = 168.0, 54.0, 8.0, 56.0, 68.0, 8.0
 TRIES = 40
 
 
@@ -30,17 +30,15 @@ class Surgery:
         self._group = Group(group.id, group.name, dict(group.nodes), dict(group.edges))  # as it is to become
         self._anchors: dict[str, str] = {}  # by new node or edge: before which one it goes in the order of definition
         self._set: dict[str, None] = {}
+        self._moved: dict[str, None] = {}
 
     # What can be done -------------------------------------------------------------------------------------------
 
     def insert(self, edge: Edge, *steps: Step) -> list[Node]:
         """Put a chain of new nodes on a wire, between its ends on the canvas and before its target in the order."""
-        source, target = self._group.nodes[edge.source], self._group.nodes[edge.target]
         made: list[Node] = []
         last, output = edge.source, edge.output
-        for number, step in enumerate(steps, 1):
-            part = number / (len(steps) + 1)
-            place = source.x + (target.x - source.x) * part, source.y + (target.y - source.y) * part
+        for step, place in zip(steps, self._places_on(edge, len(steps)), strict=True):
             node = self.add(step, *place, before=edge.target)
             self.connect(last, node.id, output)
             last, output = node.id, "output"
@@ -127,6 +125,10 @@ class Surgery:
         edges = [(index, after.edges[id]) for index, id in self._placed(before.edges, after.edges)]
         if nodes or edges:
             edits.append(Insert(scope, nodes, edges))
+        if self._moved:
+            edits.append(
+                Move(scope, {id: (after.nodes[id].x, after.nodes[id].y) for id in self._moved if id in after.nodes})
+            )
         for id in self._set:
             if id in before.nodes and id in after.nodes:
                 edits.append(SetArguments(scope, id, after.nodes[id].arguments))
@@ -145,6 +147,28 @@ class Surgery:
             order.insert(len(order) if index == END else index, id)
             found.append((index, id))
         return found
+
+    # On the canvas ----------------------------------------------------------------------------------------------
+
+    def _places_on(self, edge: Edge, count: int) -> list[tuple[float, float]]:
+        """Where cards go that are put on a wire. In a row without room for them, what follows moves on."""
+        source, target = self._group.nodes[edge.source], self._group.nodes[edge.target]
+        if target.x < source.x + CARD_WIDTH:  # in the next row: go on in this one
+            return [(source.x + (CARD_WIDTH + GAP) * number, source.y) for number in range(1, count + 1)]
+        missing = source.x + (CARD_WIDTH + GAP) * (count + 1) - target.x
+        if missing > 0 and abs(target.y - source.y) < CARD_HEIGHT:
+            self._move_on(target, missing)
+            target = self._group.nodes[edge.target]
+        parts = [number / (count + 1) for number in range(1, count + 1)]
+        return [(source.x + (target.x - source.x) * p, source.y + (target.y - source.y) * p) for p in parts]
+
+    def _move_on(self, first: Node, distance: float) -> None:
+        """Move a card, and those beside it in its row, to the right."""
+        for node in list(self._group.nodes.values()):
+            if node.x >= first.x and abs(node.y - first.y) < CARD_HEIGHT + AIR:
+                self._group.nodes[node.id] = replace(node, x=node.x + distance)
+                if node.id in self._before.nodes:
+                    self._moved[node.id] = None
 
     def _free_place(self, x: float, y: float) -> tuple[float, float]:
         """The nearest place to (x, y), above or below it, that no card covers."""

@@ -1,45 +1,74 @@
-"""The problems of the document: a row each; a click selects the node, and fixes stand in the context menu."""
+"""The problems of the document: a row each, with what is wrong, why it matters, and a button for every repair."""
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from designer.panels.problem_row import ProblemRow
+from designer.settings import Settings
 from designer.theme import icon, theme
 from designer.words import translate
 from designer.workspace import Workspace
-from engine.problem import Problem
+from engine.problem import Problem, Severity
 
-_ORDER = {"error": 0, "warning": 1, "note": 2}
-_PROBLEM = Qt.ItemDataRole.UserRole
+MAXIMUM_ROWS = 200  # what is mended makes room for the rest
+_ORDER: tuple[Severity, ...] = ("error", "warning", "note")
+_USUAL = "error warning"  # notes are shown when asked for: a tool that nags is turned off
+_SETTING = "problems_shown"
 
 
 class ProblemsPanel(QWidget):
-    """Follows the plan of the workspace. Notes are hidden unless asked for."""
+    """Follows the plan of the workspace while it is seen. What is filtered out is remembered between starts."""
 
     node_requested = Signal(list)  # node ids to be selected and shown
     fix_requested = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._settings = settings
         self._workspace: Workspace | None = None
-        self._empty = QLabel()
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
-        self.list = QListWidget()
-        self.list.setWordWrap(True)
-        self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self._stale = True
+        shown = settings.text(_SETTING, _USUAL).split()
+        bar = QHBoxLayout()
+        bar.setContentsMargins(8, 6, 8, 4)
+        bar.setSpacing(4)
+        self.filters: dict[Severity, QToolButton] = {}
+        for severity in _ORDER:
+            button = self.filters[severity] = QToolButton()
+            button.setCheckable(True)
+            button.setChecked(severity in shown)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.toggled.connect(self._filter)
+            bar.addWidget(button)
+        bar.addStretch(1)
+        self._empty, self._more = QLabel(), QLabel()
+        for label in (self._empty, self._more):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+        self._more.setContentsMargins(8, 4, 8, 8)
+        self.list = _List()
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._menu)
         self.list.itemClicked.connect(self._go)
-        self.list.itemActivated.connect(self._go)
-        self._notes = QCheckBox()
-        self._notes.toggled.connect(self._refresh)
+        self.list.walked.connect(self._go)
+        self.list.entered_.connect(self._mend)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(bar)
         layout.addWidget(self._empty, 1)
         layout.addWidget(self.list, 1)
-        layout.addWidget(self._notes)
-        theme().changed.connect(self._refresh)
+        layout.addWidget(self._more)
+        theme().changed.connect(self._rebuild)
         self._retranslate()
 
     def set_workspace(self, workspace: Workspace | None) -> None:
@@ -53,43 +82,93 @@ class ProblemsPanel(QWidget):
 
     def problems(self) -> list[Problem]:
         """What is listed, errors first."""
-        if self._workspace is None:
-            return []
-        found = sorted(self._workspace.plan.problems, key=lambda problem: _ORDER[problem.severity])
-        return [problem for problem in found if problem.severity != "note" or self._notes.isChecked()]
+        found = self._workspace.plan.problems if self._workspace else ()
+        shown = {severity for severity, button in self.filters.items() if button.isChecked()}
+        return sorted((p for p in found if p.severity in shown), key=lambda problem: _ORDER.index(problem.severity))
+
+    # Following --------------------------------------------------------------------------------------------------
+
+    def _filter(self) -> None:
+        shown = [severity for severity, button in self.filters.items() if button.isChecked()]
+        self._settings.set_text(_SETTING, " ".join(shown))
+        self._refresh()
+
+    def _rebuild(self) -> None:
+        """Make every row anew: colours or words have changed."""
+        self.list.clear()
+        self._refresh()
 
     def _refresh(self, *_: object) -> None:
-        problems, tokens = self.problems(), theme().tokens
-        colours = {"error": tokens.error, "warning": tokens.warning, "note": tokens.dim}
-        words = {"error": self.tr("Error"), "warning": self.tr("Warning"), "note": self.tr("Note")}
-        row = self.list.currentRow()
-        self.list.clear()
-        for problem in problems:
-            item = QListWidgetItem(icon(problem.severity, colours[problem.severity]), problem.sentence(translate))
-            item.setData(_PROBLEM, problem)
-            item.setToolTip(problem.reason(translate) or problem.sentence(translate))
-            item.setData(
-                Qt.ItemDataRole.AccessibleTextRole,
-                f"{words[problem.severity]}: {problem.sentence(translate)}",
-            )
-            self.list.addItem(item)
-        self.list.setCurrentRow(min(row, self.list.count() - 1))
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        problems = self.problems()
+        rows = [self.list.row_at(row) for row in range(self.list.count())]
+        shown = problems[:MAXIMUM_ROWS]
+        if len(rows) == len(shown) and all(row.says_the_same_as(p) for row, p in zip(rows, shown, strict=True)):
+            for row, problem in zip(rows, shown, strict=True):
+                row.renew(problem)
+        else:
+            self._fill(shown)
         self.list.setVisible(bool(problems))
         self._empty.setVisible(not problems)
-        notes = sum(p.severity == "note" for p in self._workspace.plan.problems) if self._workspace else 0
-        self._notes.setText(self.tr("Show notes ({count})").format(count=notes))
-        self._notes.setVisible(notes > 0)
+        self._more.setVisible(len(problems) > MAXIMUM_ROWS)
+        self._tell(len(problems))
+
+    def _fill(self, problems: list[Problem]) -> None:
+        current = self.list.currentRow()
+        self.list.clear()
+        for problem in problems:
+            row = ProblemRow(problem)
+            row.fix_requested.connect(self.fix_requested)
+            self.list.add(row, f"{self._word(problem.severity)}: {problem.sentence(translate)}")
+        self.list.setCurrentRow(min(current, self.list.count() - 1))
+
+    def _tell(self, listed: int) -> None:
+        """How many there are of each kind, and what an empty list means."""
+        found = self._workspace.plan.problems if self._workspace else ()
+        tokens = theme().tokens
+        colours = {"error": tokens.error, "warning": tokens.warning, "note": tokens.dim}
+        for severity, button in self.filters.items():
+            count = sum(problem.severity == severity for problem in found)
+            button.setIcon(icon(severity, colours[severity] if count else tokens.faint))
+            button.setText(f"{self._plural(severity)} {count}")
+        hidden = len(found) - listed
+        if not found:
+            self._empty.setText(self.tr("No problems: the network can be built and trained."))
+        else:
+            self._empty.setText(self.tr("Nothing of what is shown here. Hidden: {count}.").format(count=hidden))
+        rest = max(listed - MAXIMUM_ROWS, 0)
+        self._more.setText(self.tr("… and {count} more").format(count=rest))
+
+    def _word(self, severity: Severity) -> str:
+        return {"error": self.tr("Error"), "warning": self.tr("Warning"), "note": self.tr("Note")}[severity]
+
+    def _plural(self, severity: Severity) -> str:
+        return {"error": self.tr("Errors"), "warning": self.tr("Warnings"), "note": self.tr("Notes")}[severity]
+
+    # Acting -----------------------------------------------------------------------------------------------------
 
     def _go(self, item: QListWidgetItem) -> None:
-        problem: Problem = item.data(_PROBLEM)
+        """Show where the problem is."""
+        problem = self.list.row_of(item).problem
         if problem.paths:
             self.node_requested.emit(list(problem.paths))
+
+    def _mend(self, item: QListWidgetItem) -> None:
+        """The first repair, where there is one; else show where the problem is."""
+        fixes = self.list.row_of(item).problem.fixes
+        if fixes:
+            self.fix_requested.emit(fixes[0])
+        else:
+            self._go(item)
 
     def _menu(self, position: QPoint) -> None:
         item = self.list.itemAt(position)
         if item is None:
             return
-        problem: Problem = item.data(_PROBLEM)
+        problem = self.list.row_of(item).problem
         menu = QMenu(self)
         if problem.paths:
             show = QAction(self.tr("Show the node"), menu)
@@ -99,21 +178,83 @@ class ProblemsPanel(QWidget):
             action = QAction(fix.label(translate), menu)
             action.triggered.connect(lambda _=False, fix=fix: self.fix_requested.emit(fix))
             menu.addAction(action)
-        menu.exec(self.list.mapToGlobal(position))
+        menu.exec(self.list.viewport().mapToGlobal(position))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The menu key opens the fixes of the current row."""
+        """The menu key opens the repairs of the current row."""
         if event.key() == Qt.Key.Key_Menu and self.list.currentItem():
             self._menu(self.list.visualItemRect(self.list.currentItem()).center())
         else:
             super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._refresh()
+
+    # Words ------------------------------------------------------------------------------------------------------
+
     def _retranslate(self) -> None:
-        self._empty.setText(self.tr("No problems: the network can be built and trained."))
+        tips = {
+            "error": self.tr("Show what keeps the network from being built"),
+            "warning": self.tr("Show what is probably not meant so"),
+            "note": self.tr("Show what might be better, or is good to know"),
+        }
+        for severity, button in self.filters.items():
+            button.setToolTip(tips[severity])
         self.list.setAccessibleName(self.tr("Problems"))
-        self._refresh()
+        self._tell(0)
+        self._rebuild()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+
+class _List(QListWidget):
+    """Rows that are as tall as their words need. Arrow keys walk, and Enter acts."""
+
+    walked = Signal(QListWidgetItem)  # an arrow key has made it the current one
+    entered_ = Signal(QListWidgetItem)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QListWidget.Shape.NoFrame)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def add(self, row: ProblemRow, spoken: str) -> None:
+        item = QListWidgetItem()
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+        self.addItem(item)
+        self.setItemWidget(item, row)
+        self._measure(item)
+
+    def row_at(self, index: int) -> ProblemRow:
+        return self.row_of(self.item(index))
+
+    def row_of(self, item: QListWidgetItem) -> ProblemRow:
+        row = self.itemWidget(item)
+        assert isinstance(row, ProblemRow)
+        return row
+
+    def _measure(self, item: QListWidgetItem) -> None:
+        width = self.viewport().width()
+        item.setSizeHint(QSize(width, self.row_of(item).heightForWidth(width)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            for item in map(self.item, range(self.count())):
+                if self.itemWidget(item):  # a row that is just being added has none yet
+                    self._measure(item)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = self.currentRow()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem():
+            self.entered_.emit(self.currentItem())
+            return
+        super().keyPressEvent(event)
+        if self.currentRow() != before and self.currentItem():
+            self.walked.emit(self.currentItem())

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLineEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from designer.fix_button import FixButton
 from designer.forms import UNSET, ArgumentForm
 from designer.freezing import Freezing
 from designer.panels.facts import Facts
@@ -292,7 +292,7 @@ class ProblemCard(QFrame):
                     label.setStyleSheet(f"color: {tokens.dim}")
                 layout.addWidget(label)
         for fix in problem.fixes:
-            button = QPushButton(fix.label(translate))
+            button = FixButton(fix)
             button.clicked.connect(lambda _=False, fix=fix: self.fix_requested.emit(fix))
             layout.addWidget(button)
 

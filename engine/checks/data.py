@@ -113,11 +113,10 @@ def softmax_before_loss(survey: Survey) -> Iterator[Problem]:
     surgery = Surgery(survey.group)
     surgery.take_out(node.path)
     fix = Fix("fix_remove", {"node": node.key}, surgery.edit)
-    edges = tuple(edge.id for edge in survey.readers[node.path])
     unfit = misfit(*ends)
     is_note = node.block == "log_softmax" or (unfit is not None and unfit.severity == "note")
     severity: Severity = "note" if is_note else "warning"
-    yield Problem(_SQUASHING[node.block], severity, (node.path,), {"node": node.key}, edges, (fix,))
+    yield Problem(_SQUASHING[node.block], severity, (node.path,), {"node": node.key}, (), (fix,))
 
 
 def _ends(survey: Survey) -> tuple[NodePlan, NodePlan, Facts] | None:

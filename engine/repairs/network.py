@@ -8,9 +8,9 @@ from engine.document import Edge, Group, Node
 from engine.ordering import order_of
 from engine.problem import Fix, Problem
 from engine.problems import wire_fix
-from engine.surgery import CARD_WIDTH, Step, Surgery
+from engine.surgery import CARD_WIDTH, GAP, Step, Surgery
 
-BESIDE = CARD_WIDTH + 56.0  # from one card to the next
+BESIDE = CARD_WIDTH + GAP
 SMALL_LOOP = 50  # nodes; in larger ones it is not looked for wires whose removal breaks them
 
 

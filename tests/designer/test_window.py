@@ -141,8 +141,12 @@ def test_a_problem_row_selects_its_node_and_its_fix_can_be_undone(qtbot, make_wi
     workspace = window.documents.open_preset("lenet5_bn")
     workspace.push(SetArguments("main", "bn1", {"num_features": 9}), "pin")
     plan(workspace)
+    window.docks.bring("problems")
+    qtbot.waitUntil(window.problems.isVisible)
     item = window.problems.list.item(0)
-    assert item.text() == "bn1 expects num_features = 9 and its input has 6. Take it from the input?"
+    assert window.problems.list.row_of(item).problem.message == (
+        "bn1 expects num_features = 9 and its input has 6. Take it from the input?"
+    )
     window.problems.list.itemClicked.emit(item)
     assert workspace.selected_nodes == {"bn1"}
     [problem] = window.problems.problems()

@@ -161,7 +161,7 @@ def states(tmp_path: Path) -> Iterator[State]:
     yield "heat", lambda window: (window.set_heat("kept_bytes"), window.docks.bring("summary"))
     yield "faulty", lambda window: (show(window, faulty()), window.docks.bring("problems"))
     yield "faulty summary", lambda window: (window.set_heat(""), window.docks.bring("summary"))
-    yield "notes", lambda window: window.problems._notes.setChecked(True)
+    yield "notes", lambda window: window.problems.filters["note"].setChecked(True)
     for name in ("conv1", "bn1", "conv2", "fc", "what", "up", "cat", "soft"):
         yield (
             f"faulty {name}",
