@@ -333,6 +333,8 @@ def test_every_word_of_the_status_bar_does_something(qtbot, make_window, word):
     window.status.clicked.emit(word)
     if word == "problems":
         assert not window.problems.visibleRegion().isEmpty() or window.docks["problems"].isVisible()
+    elif word in ("parameters", "macs"):
+        assert not window.summary.visibleRegion().isEmpty()
     elif word == "language":
         assert window.language.code != language
         window.language.use(language)

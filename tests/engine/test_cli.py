@@ -229,6 +229,7 @@ def test_check_with_another_input(run, refused, saved, tmp_path):
         json.loads(run("check", saved, "--json", *more)[1])["problems"] for more in ([], ["--input", "1x1x28x28"])
     ]
     assert problems[0] == problems[1]  # the batch in front is for memory: nobody trains with it
+    assert run("check", saved, "--input", "123456789x1x28x28")[0] == 0  # more than any recipe may have
     status, out, _ = run("check", saved, "--input", "1x1x8x8")
     assert status == 1 and "error: conv2: a kernel that spans 5×5 does not fit a map of 4×4" in out
     for text in ("big", "1", "1x0x3", "1x-3x4", "x", "1x3.5x4"):
