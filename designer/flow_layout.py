@@ -32,8 +32,9 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        places = self._places(width)
-        return max((place.y() + place.height() for place in places), default=0)
+        around = self.contentsMargins()
+        places = self._places(width - around.left() - around.right())
+        return max((place.y() + place.height() for place in places), default=0) + around.top() + around.bottom()
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
@@ -42,10 +43,11 @@ class FlowLayout(QLayout):
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        return size.grownBy(self.contentsMargins())
 
     def setGeometry(self, area: QRect) -> None:
         super().setGeometry(area)
+        area = area.marginsRemoved(self.contentsMargins())
         for item, place in zip(self._items, self._places(area.width()), strict=True):
             item.setGeometry(place.translated(area.topLeft()))
 

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from designer.flow_layout import FlowLayout
 from designer.panels.problem_row import ProblemRow
 from designer.settings import Settings
 from designer.theme import icon, theme
@@ -38,9 +38,8 @@ class ProblemsPanel(QWidget):
         self._workspace: Workspace | None = None
         self._stale = True
         shown = settings.text(_SETTING, _USUAL).split()
-        bar = QHBoxLayout()
+        bar = FlowLayout(spacing=4)
         bar.setContentsMargins(8, 6, 8, 4)
-        bar.setSpacing(4)
         self.filters: dict[Severity, QToolButton] = {}
         for severity in _ORDER:
             button = self.filters[severity] = QToolButton()
@@ -49,7 +48,6 @@ class ProblemsPanel(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.toggled.connect(self._filter)
             bar.addWidget(button)
-        bar.addStretch(1)
         self._empty, self._more = QLabel(), QLabel()
         for label in (self._empty, self._more):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)

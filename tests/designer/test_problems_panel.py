@@ -14,7 +14,7 @@ from engine.edits import SetRecipe
 from engine.files import to_bytes
 from tests.build import network
 from tests.designer.hands import open_view, plan, spread
-from tests.designer.window_states import make, show
+from tests.designer.window_states import make, settle, show
 
 LEFT = Qt.MouseButton.LeftButton
 LAYERS = (
@@ -175,7 +175,7 @@ def test_a_click_shows_the_node_and_a_button_mends_it(qtbot, private_folders):
     workspace = show(window, broken())
     before = to_bytes(workspace.document)
     window.docks.bring("problems")
-    qtbot.waitUntil(window.problems.isVisible)
+    settle(window)
     row = window.problems.list.row_at(0)
     QTest.mouseClick(row, LEFT, pos=row.rect().topLeft())
     assert workspace.selected_nodes == {"a"}
