@@ -5,6 +5,7 @@ import re
 from PySide6.QtCore import QCoreApplication
 
 from engine.block import Argument, Value
+from engine.problem import bytes_text as bytes_text
 
 BETWEEN = re.compile(r"\s*[x×*,;]\s*|\s+", re.IGNORECASE)  # what stands between the numbers of a list
 _BRACKETS = re.compile(r"^[(\[]\s*(.*?)[,\s]*[)\]]$")
@@ -74,11 +75,3 @@ def short(number: float) -> str:
             digits = 2 if scaled < 10 else 1 if scaled < 100 else 0
             return f"{scaled:.{digits}f} {letter}"
     return f"{number:g}"
-
-
-def bytes_text(number: float) -> str:
-    """An amount of memory: `247 kB`, `3.4 MB`."""
-    for size, unit in ((1e9, "GB"), (1e6, "MB"), (1e3, "kB")):
-        if number >= size:
-            return f"{number / size:.1f} {unit}" if number < 10 * size else f"{number / size:.0f} {unit}"
-    return f"{number:.0f} B"

@@ -82,7 +82,7 @@ def _text(value: Value) -> str:
 
 
 def bytes_text(number: float) -> str:
-    """An amount of memory as it stands in a sentence: `3.4 GB`."""
+    """An amount of memory: `247 kB`, `3.4 MB`."""
     for size, unit in ((1e9, "GB"), (1e6, "MB"), (1e3, "kB")):
         if number >= size:
             return f"{number / size:.1f} {unit}" if number < 10 * size else f"{number / size:.0f} {unit}"
@@ -125,11 +125,11 @@ SENTENCES: dict[str, str] = {
     # The file
     "newer_minor": "The file was written by a newer version ({version}). What this version does not know is kept.",
     "unknown_field": "{node} has a field that this version does not know: {field}. It is kept as it is.",
-    "unknown_wire_field": "The wire from {source} to {node} has a field that this version does not know: {field}. It is "
-    "kept as it is.",
+    "unknown_wire_field": "The wire from {source} to {node} has a field that this version does not know: {field}. It "
+    "is kept as it is.",
     "unknown_document_field": "The document has a field that this version does not know: {field}. It is kept as it is.",
-    "newer_block": "{node} was made by a newer version of {block} ({version}; this one is {ours}). What this version does "
-    "not know is kept; check its settings, or update ConvCanvas.",
+    "newer_block": "{node} was made by a newer version of {block} ({version}; this one is {ours}). What this version "
+    "does not know is kept; check its settings, or update ConvCanvas.",
     "unknown_block": "{node} is a “{block}”, a block that this version does not know. It is kept as it is; update "
     "ConvCanvas or replace the node.",
     # Names
@@ -141,7 +141,8 @@ SENTENCES: dict[str, str] = {
     "missing_input": "{node} has no wire at its input. Draw one from an output to it.",
     "missing_named_input": "{node} has no wire at its input {port}. Draw one from an output to it.",
     "too_many_edges": "{count} wires end at the input of {node}, which takes one. Remove all but one.",
-    "too_many_wires": "{count} wires end at the input of {node}, which takes {most} at most. Join some of them before it.",
+    "too_many_wires": "{count} wires end at the input of {node}, which takes {most} at most. Join some of them before "
+    "it.",
     "unknown_port": "A wire uses {port} of {node}, which is not there. Remove the wire.",
     "cycle": "{names} form a loop. A network runs one way: remove one of their wires.",
     "no_output": "The network has no Output. Add one and connect what the network should answer.",
@@ -168,22 +169,22 @@ SENTENCES: dict[str, str] = {
     "concat_ranks": "{node} cannot join {shapes}: they have different numbers of dimensions.",
     "dimension": "{node}: {argument} is {value}, and its input has dimensions {least} to {most}.",
     "dimension_order": "{node}: start_dim comes after end_dim. Exchange them.",
-    "kernel_larger": "{node}: the kernel {kernel} is larger than the map of {size}, which {block} does not take even with "
-    "padding. Make the kernel smaller, or pool less before it.",
-    "fractional_too_large": "{node}: {output} windows of {kernel} do not fit a map of {size}. Make the kernel or the result "
-    "smaller.",
-    "output_padding": "{node}: output_padding {output_padding} must be less than stride {stride} or dilation {dilation}. "
-    "Use at most {most}, or a larger stride.",
-    "padding_vanishes": "{node}: padding {padding} cuts off all of the {size} that it makes of its input. Use a smaller "
-    "padding or a larger kernel.",
+    "kernel_larger": "{node}: the kernel {kernel} is larger than the map of {size}, which {block} does not take even "
+    "with padding. Make the kernel smaller, or pool less before it.",
+    "fractional_too_large": "{node}: {output} windows of {kernel} do not fit a map of {size}. Make the kernel or the "
+    "result smaller.",
+    "output_padding": "{node}: output_padding {output_padding} must be less than stride {stride} or dilation "
+    "{dilation}. Use at most {most}, or a larger stride.",
+    "padding_vanishes": "{node}: padding {padding} cuts off all of the {size} that it makes of its input. Use a "
+    "smaller padding or a larger kernel.",
     "unpool_shapes": "{node} gets {input} and indices of {indices}, and must find an index for every number. Let both "
     "come from one max pool, and nothing between change the size.",
     "unpool_size": "{node}: output_size is {output_size}, and its input can come from {least} to {most}. Use the size "
     "of the map that was pooled.",
     "shuffle": "{node}: upscale_factor {factor} takes {square} channels for each one it makes, and its input has "
     "{channels}. Let the layer before it make a multiple of {square}.",
-    "unshuffle": "{node}: downscale_factor {factor} must divide each side of the map of {size}. Pad or crop the map, or "
-    "choose another factor.",
+    "unshuffle": "{node}: downscale_factor {factor} must divide each side of the map of {size}. Pad or crop the map, "
+    "or choose another factor.",
     "dimension_twice": "{node}: {argument} names dimension {value} twice. Name each once.",
     "halves": "{node} cannot halve dimension {dim}, which has {size}. Make it even.",
     "broadcast_shapes": "{node} cannot put {shapes} together number by number: the sizes differ. Make them equal, or 1 "
@@ -228,11 +229,11 @@ SENTENCES: dict[str, str] = {
     "size_numbers": "{node}: {argument} {value} does not fit an input with {dimensions} dimensions of space. Give one "
     "number for all of them, or one for each.",
     "mode_rank": "{node}: mode {mode} takes {wanted}, and gets {shape}. Choose one of: {choices}.",
-    "like_rank": "{node} gets {input} and the size of {like}, which has another number of dimensions. Bring both to the "
-    "same.",
+    "like_rank": "{node} gets {input} and the size of {like}, which has another number of dimensions. Bring both to "
+    "the same.",
     "align_corners": "{node}: align_corners has no meaning with mode {mode}. Clear it, or choose one of: {choices}.",
-    "antialias": "{node}: antialias has no meaning with mode {mode}. Clear it, or choose bilinear or bicubic, which take "
-    "maps.",
+    "antialias": "{node}: antialias has no meaning with mode {mode}. Clear it, or choose bilinear or bicubic, which "
+    "take maps.",
     "vanishes": "{node} makes a map of {size}: nothing is left. Use a larger {argument}.",
     "too_large": "{node} would need {amount} numbers in one tensor; the limit is {most}. Use smaller values.",
     "batch_lost": "{node} is given {shape}, in which the images of a batch are mixed. Flatten from dimension 1 on.",
@@ -253,14 +254,15 @@ SENTENCES: dict[str, str] = {
     "answers.",
     "in_place_read": "{node} writes over its input, which {other} reads after it. Turn {argument} off.",
     "in_place_kept": "{node} writes over what {other} needs for its backward pass. Turn {argument} off.",
-    "in_place_part": "{node} writes into a part that {other} has cut out, which PyTorch does not allow in training. Turn "
-    "{argument} off.",
+    "in_place_part": "{node} writes into a part that {other} has cut out, which PyTorch does not allow in training. "
+    "Turn {argument} off.",
     "in_place_held": "{node} writes over {other}, which the network itself holds. Turn {argument} off.",
-    "linear_on_maps": "{node} is given maps of {shape}, and works along their last dimension: {length} columns, not all "
-    "numbers. Put Flatten before it.",
-    "checkerboard": "{node}: kernel {kernel} is no multiple of stride {stride}, so that some pixels are painted more often "
-    "than others: a checkerboard.",
-    "skipped_pixels": "{node}: kernel {kernel} is smaller than stride {stride}, so that some pixels are never looked at.",
+    "linear_on_maps": "{node} is given maps of {shape}, and works along their last dimension: {length} columns, not "
+    "all numbers. Put Flatten before it.",
+    "checkerboard": "{node}: kernel {kernel} is no multiple of stride {stride}, so that some pixels are painted more "
+    "often than others: a checkerboard.",
+    "skipped_pixels": "{node}: kernel {kernel} is smaller than stride {stride}, so that some pixels are never looked "
+    "at.",
     "skipped_dilated": "{node}: with dilation {dilation} and stride {stride}, some pixels are never looked at.",
     "bias_before_norm": "The bias of {node} is taken away again by {norm}. Turn it off.",
     "norm_alone": "{nodes}: with one image in a step there is a single number for each channel, which cannot be "
@@ -268,18 +270,19 @@ SENTENCES: dict[str, str] = {
     "batch_of_one": "With one image in a step, each BatchNorm ({count} of them) goes by that image alone. Use a larger "
     "batch_size.",
     "data_shape": "{node} takes {here}, and the images of the recipe's data are {there}. Set its shape to {there}.",
-    "data_classes": "{node} is given {shape} numbers for an image, and the recipe's data has {classes} classes. Make them "
-    "equal.",
-    "data_answer": "{node} is given {shape} for an image, and training on the recipe's data needs one number for each of "
+    "data_classes": "{node} is given {shape} numbers for an image, and the recipe's data has {classes} classes. Make "
+    "them equal.",
+    "data_answer": "{node} is given {shape} for an image, and training on the recipe's data needs one number for each "
+    "of {classes} classes.",
+    "other_data": "{node} takes {here} and {answer} is given {shape}; the recipe's data has images of {there} in "
     "{classes} classes.",
-    "other_data": "{node} takes {here} and {answer} is given {shape}; the recipe's data has images of {there} in {classes} "
-    "classes.",
     "softmax_before_loss": "{node} is a softmax before the Output, and the loss takes one itself. Remove it.",
-    "sigmoid_before_loss": "{node} is a sigmoid before the Output, and the loss takes a softmax of what it is given. Remove "
-    "it.",
-    "softmax_twice": "{node} is a softmax before the Output, and the loss takes one itself; taken twice, nothing changes.",
-    "memory": "A step of training with {batch} images needs {needed} of memory, and the device has {limit}. Use a smaller "
-    "batch_size.",
+    "sigmoid_before_loss": "{node} is a sigmoid before the Output, and the loss takes a softmax of what it is given. "
+    "Remove it.",
+    "softmax_twice": "{node} is a softmax before the Output, and the loss takes one itself; taken twice, nothing "
+    "changes.",
+    "memory": "A step of training with {batch} images needs {needed} of memory, and the device has {limit}. Use a "
+    "smaller batch_size.",
     # Labels of fixes
     "fix_unpin": "Take {argument} from the input",
     "fix_remove_edges": "Remove the other wires",
@@ -294,7 +297,8 @@ SENTENCES: dict[str, str] = {
     "fix_replace": "Replace {node} by a {block}",
     "fix_project": "Project {nodes} to {channels} channels with a 1×1 convolution",
     "fix_project_stride": "Project {nodes} to {channels} channels with a 1×1 convolution of stride {stride}",
-    "fix_project_resize": "Project {nodes} to {channels} channels with a 1×1 convolution, and resize to the size of {like}",
+    "fix_project_resize": "Project {nodes} to {channels} channels with a 1×1 convolution, and resize to the size of "
+    "{like}",
     "fix_shrink": "Shrink {nodes} to the size of {like} with a 1×1 convolution of stride {stride}",
     "fix_pad": "Pad {nodes} with zeros to the size of {like}",
     "fix_crop": "Crop {nodes} to the size of {like}",
@@ -336,18 +340,21 @@ REASONS: dict[str, str] = {
     "in_place_part": "All parts share one memory, and PyTorch cannot tell what a change of one means for the others.",
     "in_place_held": "The numbers would be other ones at the next image.",
     "linear_on_maps": "Every row of every map would be weighed by itself, with the same weights.",
-    "checkerboard": "The pattern has to be unlearnt first (Odena et al., Deconvolution and Checkerboard Artifacts, Distill "
-    "2016).",
+    "checkerboard": "The pattern has to be unlearnt first (Odena et al., Deconvolution and Checkerboard Artifacts, "
+    "Distill 2016).",
     "skipped_pixels": "What lies there cannot change the answer. Shortcuts of ResNets do so to save work.",
-    "skipped_dilated": "The points of the window and its steps have a divisor in common, and meet the same pixels only.",
+    "skipped_dilated": "The points of the window and its steps have a divisor in common, and meet the same pixels "
+    "only.",
     "bias_before_norm": "Normalization takes the mean of each channel away, and adds a bias of its own.",
     "norm_alone": "Normalizing means to compare with the mean, and a single number is its own mean.",
     "batch_of_one": "Mean and variance of a single image are a poor guess at those of all.",
     "data_answer": "It is trained to give the right class the largest number.",
     "data_classes": "It is trained to give the right class the largest number.",
     "other_data": "The network seems to be meant for other data, or the recipe for another network.",
-    "softmax_before_loss": "A softmax of a softmax is nearly flat, whatever the network says: it learns slowly, if at all.",
-    "sigmoid_before_loss": "Numbers between 0 and 1 are nearly equal after a softmax: the network learns slowly, if at all.",
+    "softmax_before_loss": "A softmax of a softmax is nearly flat, whatever the network says: it learns slowly, if at "
+    "all.",
+    "sigmoid_before_loss": "Numbers between 0 and 1 are nearly equal after a softmax: the network learns slowly, if at "
+    "all.",
     "memory": "Every image in a step needs room for what its layers made, until the gradients are computed.",
     "kernel_too_large": "A window must fit into the map with its padding at least once.",
     "add_shapes": "Numbers at the same place are added, so there must be as many on both sides.",

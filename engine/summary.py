@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from engine.plan import Field, NodePlan, Plan, Shape, Status, shape_text
 from engine.problem import Problem
+from engine.problem import bytes_text as bytes_text
 
 Kind = Literal["name", "block", "shape", "dtype", "count", "work", "bytes", "field", "depth", "problems"]
 FLOPS_PER_MAC = 2  # a multiplication and an addition
@@ -239,14 +240,6 @@ def field_json(field: Field | None, plan: Plan) -> dict[str, Any] | None:
         "offset": list(field.offset),
         "whole": field.whole,
     }
-
-
-def bytes_text(number: float) -> str:
-    """An amount of memory: `247 kB`, `3.4 MB`."""
-    for size, unit in ((1e9, "GB"), (1e6, "MB"), (1e3, "kB")):
-        if number >= size:
-            return f"{number / size:.1f} {unit}" if number < 10 * size else f"{number / size:.0f} {unit}"
-    return f"{number:.0f} B"
 
 
 def _plain(number: float) -> str:
