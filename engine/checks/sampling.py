@@ -11,9 +11,12 @@ from engine.problem import Fix, Problem
 from engine.surgery import Step, Surgery
 
 _TRANSPOSED = {"conv_transpose1d": 1, "conv_transpose2d": 2, "conv_transpose3d": 3}
-_STRIDING = {
+_CONVOLUTIONS = {
     **{f"conv{dims}d": dims for dims in (1, 2, 3)},
     **dict.fromkeys(("depthwise_conv2d", "separable_conv2d"), 2),
+}
+_STRIDING = {
+    **_CONVOLUTIONS,
     **{f"{kind}_pool{dims}d": dims for kind in ("max", "avg", "lp") for dims in (1, 2, 3)},
 }
 Sizes = tuple[int, ...]
@@ -105,7 +108,7 @@ def skipped_pixels(survey: Survey) -> Iterator[Problem]:
             continue
         if all(side == 1 for side in node.output_shapes["output"][2:]):
             continue  # one window sees all there is to see
-        is_point = node.block.startswith("conv") and set(kernel) == {1}
+        is_point = node.block in _CONVOLUTIONS and set(kernel) == {1}
         code = "skipped_pixels" if any(map(int.__lt__, kernel, stride)) else "skipped_dilated"
         values = {
             "node": node.key,
@@ -131,12 +134,15 @@ def _skips(kernel: int, stride: int, dilation: int) -> bool:
 
 def _wider(survey: Survey, node: NodePlan, windows: tuple[Sizes, Sizes, Sizes, Sizes]) -> Iterator[Fix]:
     """A kernel as wide as the stride, or wider and padded, where the output keeps its size."""
+    is_pool = node.block not in _CONVOLUTIONS
     found = []
     for side, kernel, stride, dilation, padding in zip(node.input_shapes["input"][0][2:], *windows, strict=True):
         grown = -(-max(stride - kernel, 0) // 2)
         same = {(stride, padding), (kernel + 2 * grown, padding + grown * dilation)}
         if not _skips(kernel, stride, dilation):
             same = {(kernel, padding)}
+        if is_pool:
+            same = {(wide, added) for wide, added in same if added <= wide // 2}
         steps = _room(side, kernel, dilation, padding) // stride
         fitting = [new for new in sorted(same) if _room(side, new[0], dilation, new[1]) // stride == steps]
         if not fitting or math.gcd(stride, dilation) > 1:
