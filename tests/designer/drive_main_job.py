@@ -126,7 +126,7 @@ def main(screenshots: Path | None) -> dict:
     workspace = window.documents.current
     hands.until(lambda: workspace.plan_is_current and workspace.plan.nodes, 20, what="the plan")
     found["edges"] = len(workspace.network.edges)
-    found["problems"] = [problem.message for problem in workspace.plan.problems]
+    found["problems"] = [problem.message for problem in workspace.plan.problems if problem.severity != "note"]
     found["parameters"] = workspace.plan.parameters
     convolution = next(node for node in workspace.network.nodes.values() if node.block == "conv2d")
     hands.move(window.canvas.viewport().mapToGlobal(window.canvas.mapFromScene(convolution.x + 84, convolution.y + 14)))
