@@ -533,15 +533,15 @@
     </message>
     <message>
         <source>The most layers with weights on any way through</source>
-        <translation type="unfinished">任一通路上带权重的层数的最大值</translation>
+        <translation>任一路径上带权重的层的最多数量</translation>
     </message>
     <message>
         <source>buffers</source>
-        <translation type="unfinished">缓冲区</translation>
+        <translation>缓冲区</translation>
     </message>
     <message>
         <source>depth</source>
-        <translation type="unfinished">深度</translation>
+        <translation>深度</translation>
     </message>
     <message>
         <source>inference memory</source>
@@ -553,11 +553,11 @@
     </message>
     <message>
         <source>multiply-adds</source>
-        <translation type="unfinished">乘加次数</translation>
+        <translation>乘加次数</translation>
     </message>
     <message>
         <source>output</source>
-        <translation type="unfinished">输出</translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>output memory</source>
@@ -565,7 +565,7 @@
     </message>
     <message>
         <source>parameters</source>
-        <translation type="unfinished">参数</translation>
+        <translation>参数</translation>
     </message>
     <message>
         <source>trainable</source>
@@ -577,7 +577,7 @@
     </message>
     <message>
         <source>weights</source>
-        <translation type="unfinished">权重</translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>with a batch of {batch}</source>
@@ -754,7 +754,7 @@
     </message>
     <message>
         <source>{count} nodes</source>
-        <translation type="unfinished">{count} 个节点</translation>
+        <translation>{count} 个节点</translation>
     </message>
 </context>
 <context>
@@ -994,6 +994,10 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>错误</translation>
     </message>
     <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
         <source>No problems: the network can be built and trained.</source>
         <translation>没有问题：网络可以构建和训练。</translation>
     </message>
@@ -1002,20 +1006,44 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>提示</translation>
     </message>
     <message>
-        <source>Problems</source>
-        <translation>问题</translation>
+        <source>Notes</source>
+        <translation>提示</translation>
     </message>
     <message>
-        <source>Show notes ({count})</source>
-        <translation>显示提示（{count}）</translation>
+        <source>Nothing of what is shown here. Hidden: {count}.</source>
+        <translation>所选类别中没有内容。已隐藏：{count}。</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
     </message>
     <message>
         <source>Show the node</source>
         <translation>显示该节点</translation>
     </message>
     <message>
+        <source>Show what is probably not meant so</source>
+        <translation>显示可能并非本意的问题</translation>
+    </message>
+    <message>
+        <source>Show what keeps the network from being built</source>
+        <translation>显示使网络无法构建的问题</translation>
+    </message>
+    <message>
+        <source>Show what might be better, or is good to know</source>
+        <translation>显示可以更好或值得知道的事</translation>
+    </message>
+    <message>
         <source>Warning</source>
         <translation>警告</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>… 还有 {count} 个</translation>
     </message>
 </context>
 <context>
@@ -1200,11 +1228,11 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
     <name>SummaryFields</name>
     <message>
         <source>Set {argument} of the recipe</source>
-        <translation type="unfinished">设置训练方案的 {argument}</translation>
+        <translation>设置训练方案的 {argument}</translation>
     </message>
     <message>
         <source>Set {argument} of {node}</source>
-        <translation type="unfinished">设置 {node} 的 {argument}</translation>
+        <translation>设置 {node} 的 {argument}</translation>
     </message>
     <message>
         <source>The Input whose shape is beside</source>
@@ -1274,7 +1302,7 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
     </message>
     <message>
         <source>depth {count}</source>
-        <translation type="unfinished">深度 {count}</translation>
+        <translation>深度 {count}</translation>
     </message>
     <message>
         <source>inference {memory}</source>
@@ -1290,11 +1318,11 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
     </message>
     <message>
         <source>{count} MACs</source>
-        <translation type="unfinished">{count} MACs</translation>
+        <translation>{count} MACs</translation>
     </message>
     <message>
         <source>{count} parameters</source>
-        <translation type="unfinished">{count} 个参数</translation>
+        <translation>{count} 个参数</translation>
     </message>
     <message>
         <source>{count} trainable</source>
@@ -3612,6 +3640,121 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
     <message>
         <source>What to learn from: the 5,000 digits that come with ConvCanvas, or all 70,000 of MNIST.</source>
         <translation>训练数据：ConvCanvas 自带的 5,000 个数字，或 MNIST 的全部 70,000 个。</translation>
+    </message>
+</context>
+<context>
+    <name>summary</name>
+    <message>
+        <source>Errors and warnings at the node.</source>
+        <translation>该节点的错误和警告。</translation>
+    </message>
+    <message>
+        <source>FLOPs</source>
+        <translation>FLOPs</translation>
+    </message>
+    <message>
+        <source>Floating-point operations for one sample: two for each multiply-accumulate.</source>
+        <translation>单个样本的浮点运算次数：每次乘加算两次。</translation>
+    </message>
+    <message>
+        <source>How many pixels of the input one pixel of the output sees, and how far apart two neighbours look.</source>
+        <translation>输出的一个像素能看到输入的多少像素，以及相邻两个像素看的位置相距多远。</translation>
+    </message>
+    <message>
+        <source>Layers with weights on the longest way here, this one included.</source>
+        <translation>到此为止最长路径上带权重的层数，包括本层。</translation>
+    </message>
+    <message>
+        <source>MACs</source>
+        <translation>MACs</translation>
+    </message>
+    <message>
+        <source>Memory of the outputs, with a batch of {batch}.</source>
+        <translation>批大小为 {batch} 时输出占用的内存。</translation>
+    </message>
+    <message>
+        <source>Multiply-accumulates of convolutions, linears and matrix products for one sample.</source>
+        <translation>单个样本在卷积、线性层和矩阵乘积中的乘加次数。</translation>
+    </message>
+    <message>
+        <source>Numbers that are saved with the weights and not learnt by gradients.</source>
+        <translation>随权重保存、但不由梯度学习的数。</translation>
+    </message>
+    <message>
+        <source>Numbers that the node learns or has learnt.</source>
+        <translation>节点正在学习或已学到的数。</translation>
+    </message>
+    <message>
+        <source>Shape of the output of one sample; of every output, where there are several.</source>
+        <translation>单个样本输出的形状；有多个输出时列出每一个。</translation>
+    </message>
+    <message>
+        <source>The node&apos;s name, in the order of execution.</source>
+        <translation>节点的名称，按执行次序排列。</translation>
+    </message>
+    <message>
+        <source>The parameters that are not frozen.</source>
+        <translation>未冻结的参数。</translation>
+    </message>
+    <message>
+        <source>The type of the numbers of the output.</source>
+        <translation>输出中数的类型。</translation>
+    </message>
+    <message>
+        <source>What autograd keeps from the forward pass for the backward pass, with a batch of {batch}.</source>
+        <translation>批大小为 {batch} 时，autograd 从前向传播为反向传播保留的内容。</translation>
+    </message>
+    <message>
+        <source>What the node is.</source>
+        <translation>节点是什么模块。</translation>
+    </message>
+    <message>
+        <source>block</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>buffers</source>
+        <translation>缓冲区</translation>
+    </message>
+    <message>
+        <source>depth</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>dtype</source>
+        <translation>dtype</translation>
+    </message>
+    <message>
+        <source>kept for backward</source>
+        <translation>为反向传播保留</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>output memory</source>
+        <translation>输出内存</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>receptive field</source>
+        <translation>感受野</translation>
+    </message>
+    <message>
+        <source>trainable</source>
+        <translation>可训练</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,7 @@ from engine.block import CATEGORY_TITLES  # noqa: E402
 from engine.blocks import REGISTRY  # noqa: E402
 from engine.data.catalogue import DATASETS  # noqa: E402
 from engine.problem import FIELD_SENTENCES, REASONS, SENTENCES, WORDS  # noqa: E402
+from engine.summary import COLUMNS  # noqa: E402
 from engine.training.recipe import SETTINGS  # noqa: E402
 
 Text = tuple[str, str]  # context, English
@@ -54,6 +55,7 @@ def engine_texts() -> list[Text]:
         ("categories", CATEGORY_TITLES.values()),
         ("data", (facts.title for facts in DATASETS.values())),
         ("recipe", (setting.help for setting in SETTINGS)),
+        ("summary", (text for column in COLUMNS for text in (column.title, column.help) if text)),
         ("errors", user_errors(sorted([*ROOT.glob("engine/**/*.py"), *ROOT.glob("designer/**/*.py")]))),
     ):
         texts += ((context, text) for text in table)

@@ -123,9 +123,9 @@ def test_exported_source_is_the_compiled_module(block, example):
     inputs = _inputs(block, example)
     for mode in (True, False):
         outputs = []
-        for network in (module, exported):
+        for candidate in (module, exported):
             torch.manual_seed(1)
-            answer = network.train(mode)(*[x.clone() for x in inputs])
+            answer = candidate.train(mode)(*[x.clone() for x in inputs])
             outputs.append(_by_port(block, example, answer))
         for port in outputs[0]:
             assert torch.equal(outputs[0][port], outputs[1][port])
