@@ -257,7 +257,8 @@ class NodeWork:
         size = math.prod(shape)
         if self.block.id == "parameter":
             tensor = Tensor.held(shape, "float32", not self.node.frozen)
-            return Evaluation((tensor,), parameters=size, parameter_bytes=4 * size, largest=size)
+            learnt = 0 if self.node.frozen else 4 * size
+            return Evaluation((tensor,), parameters=size, parameter_bytes=4 * size, gradient_bytes=learnt, largest=size)
         return Evaluation((Tensor.held(shape, "float32", False),), buffers=size, buffer_bytes=4 * size, largest=size)
 
     def _cannot(self, inputs: Inputs) -> Problem:

@@ -4,13 +4,17 @@ The batch is a large prime number while it runs, so that a dimension which it di
 it divides are bytes a sample. Where that leaves a doubt, the block runs with a second batch, and what differs counts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 import torch
 from torch import nn
 from torch.autograd.graph import saved_tensors_hooks
+from torch.nn import functional
+from torch.overrides import TorchFunctionMode
+from torch.utils._device import _device_constructors
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.flop_counter import flop_registry
 
@@ -28,11 +32,13 @@ torch.backends.mha.set_fastpath_enabled(False)
 @dataclass(frozen=True, slots=True)
 class Tensor:
     """What travels along an edge while planning: its dimensions with either of BATCHES, its dtype, and whether a
-    gradient is wanted of it."""
+    gradient is wanted of it. `strides` tells how its numbers lie in memory where they are not in the order of its
+    dimensions, after a Permute for instance: whether a block can give a view then, or must copy, depends on it."""
 
     dims: tuple[Dims, Dims]
     dtype: str
     needs_grad: bool = False
+    strides: Dims | None = None
 
     @property
     def shape(self) -> Shape:
@@ -73,7 +79,9 @@ class Evaluation:
 
     `keeps_inputs` and `keeps_outputs` number the tensors that autograd keeps for the backward pass, `keeps` counts the
     bytes of what else it keeps, a sample and in all; `shares` tells for each output which input's memory it is in,
-    where it is in one. `largest` is the size of the largest tensor, for one sample.
+    where it is in one. `passes` tells for each input which output's gradient it is handed on in the backward pass,
+    itself or a view of it, where it is; empty where all are new. `largest` is the size of the largest tensor, for one
+    sample, and `gradient_bytes` the size of the gradients of the parameters that are not frozen.
     """
 
     outputs: tuple[Tensor, ...]
@@ -81,12 +89,14 @@ class Evaluation:
     buffers: int = 0
     parameter_bytes: int = 0
     buffer_bytes: int = 0
+    gradient_bytes: int = 0
     macs: int = 0
     largest: int = 0
     keeps_inputs: tuple[int, ...] = ()
     keeps_outputs: tuple[int, ...] = ()
     keeps: tuple[int, int] = (0, 0)
     shares: tuple[int | None, ...] = ()
+    passes: tuple[int | None, ...] = ()
 
 
 def _dim(small: int, large: int) -> Dim:
@@ -98,18 +108,77 @@ def _dim(small: int, large: int) -> Dim:
     return "N" if per_sample == 1 else f"{per_sample}N"
 
 
-class _Flops(TorchDispatchMode):  # type: ignore[no-untyped-call]
-    """Counts with PyTorch's own formulas. Its FlopCounterMode does so too, and also tells modules apart and tries to
-    take every operation to pieces, of which there is no need here: a plan from cold takes a quarter longer with it."""
+class _Building(TorchFunctionMode):  # type: ignore[no-untyped-call]
+    """Makes tensors on the meta device, as `with torch.device("meta")` does, and leaves out to fill them."""
 
-    total = 0
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        if func in _FILLING:
+            return args[0]
+        kwargs = kwargs or {}
+        if func in _device_constructors() and kwargs.get("device") is None:
+            kwargs["device"] = _META
+        return func(*args, **kwargs)
+
+
+_META = torch.device("meta")
+_FILLING = {getattr(torch.Tensor, name) for name in ("uniform_", "normal_", "fill_", "zero_")}
+
+
+class _Counting(TorchDispatchMode):  # type: ignore[no-untyped-call]
+    """Counts FLOPs with PyTorch's own formulas. Its FlopCounterMode does so too, and also tells modules apart and tries
+    to take every operation to pieces, of which there is no need here: a plan from cold takes a quarter longer with it.
+
+    Batch normalization, which PyTorch takes to pieces itself on the meta device, is answered at once: that alone was
+    half of the time of planning a ResNet-152 from cold.
+    """
+
+    flops = 0
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         kwargs = kwargs or {}
+        packet = func.overloadpacket
+        if packet is torch.ops.aten.native_batch_norm:
+            return _batch_norm(*args, **kwargs)
         result = func(*args, **kwargs)
-        if formula := flop_registry.get(func.overloadpacket):
-            self.total += formula(*args, **kwargs, out_val=result)
+        if formula := flop_registry.get(_COUNTED_AS.get(packet, packet)):
+            self.flops += formula(*args, **kwargs, out_val=result)
         return result
+
+
+@contextmanager
+def _attending() -> Iterator[None]:
+    """Attention is computed as on CPU and CUDA: in one kernel, which keeps less than the steps that it consists of.
+
+    On the meta device PyTorch always goes step by step. So does the CPU where attention has dropout.
+    """
+    functional.scaled_dot_product_attention = _attend  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        functional.scaled_dot_product_attention = _STEP_BY_STEP
+
+
+def _attend(
+    query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, mask: Any = None, dropout: float = 0.0, *rest: Any
+) -> torch.Tensor:
+    # Whoever computes with numbers meanwhile, in another thread, is not concerned.
+    if query.device.type != "meta" or mask is not None or dropout > 0:
+        return _STEP_BY_STEP(query, key, value, mask, dropout, *rest)
+    output: torch.Tensor = _ONE_KERNEL(query, key, value, dropout, *rest)[0]
+    return output
+
+
+_STEP_BY_STEP = functional.scaled_dot_product_attention
+_ONE_KERNEL = torch.ops.aten._scaled_dot_product_flash_attention_for_cpu
+_COUNTED_AS = {_ONE_KERNEL: torch.ops.aten._scaled_dot_product_flash_attention}
+
+
+def _batch_norm(
+    input: torch.Tensor, weight: Any, bias: Any, mean: Any, var: Any, training: bool, *rest: float
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """What `aten.native_batch_norm` gives: the normalized input, and the mean and 1/σ of each channel, for training."""
+    size = input.shape[1] if training else 0
+    return torch.empty_like(input), input.new_empty(size), input.new_empty(size)
 
 
 Arriving = Mapping[str, Sequence[Tensor]]  # by input port
@@ -178,21 +247,21 @@ class _Run:
         training: bool,
         batch: int,
     ) -> None:
-        module: nn.Module | None = None
-        if block.kind == "module":
-            with torch.device("meta"):
-                module = build(block, arguments).train(training)
-            if frozen:
-                module.requires_grad_(False)
-        writes = bool(block.in_place and arguments[block.in_place])
-        given = {port: [_on_meta(tensor, batch, writes) for tensor in tensors] for port, tensors in inputs.items()}
+        module = _module(block, arguments, frozen, training) if block.kind == "module" else None
+        self.writes = bool(block.in_place and arguments[block.in_place])
+        given = {port: [_on_meta(tensor, batch, self.writes) for tensor in found] for port, found in inputs.items()}
         self.given = [tensor for tensors in given.values() for tensor in tensors]
         self.before = [_storage(tensor) for tensor in self.given]
         self.kept: list[torch.Tensor] = []
         # Only what has to be counted runs under the counter: it makes building a module three times as slow.
-        with torch.enable_grad(), saved_tensors_hooks(self._keep, _unkeep), _Flops() as counter:  # type: ignore[no-untyped-call]
+        with (
+            _attending() if block.category == "attention" else nullcontext(),
+            torch.enable_grad(),
+            saved_tensors_hooks(self._keep, _unkeep),
+            _Counting() as counter,  # type: ignore[no-untyped-call]
+        ):
             self.outputs = call(block, module or target(block.target), given, arguments)
-        self.flops = counter.total
+        self.flops = counter.flops
         self.batch = batch
         self.weights = list(module.parameters()) if module else []
         self.buffers = list(module.buffers()) if module else []
@@ -209,15 +278,17 @@ class _Run:
         kept = {_storage(tensor): tensor.untyped_storage().nbytes() for tensor in self.kept}
         rest = [size for place, size in kept.items() if place not in own and place not in (*places, *self.before)]
         per_sample = (tensor.numel() // self.batch or tensor.numel() for tensor in tensors)
+        learnt = [weight for weight in self.weights if weight.requires_grad]
         return Evaluation(
             outputs=tuple(
-                Tensor(pair, str(tensor.dtype).removeprefix("torch."), tensor.requires_grad)
+                Tensor(pair, str(tensor.dtype).removeprefix("torch."), tensor.requires_grad, self._strides(tensor))
                 for pair, tensor in zip(dims, tensors, strict=True)
             ),
             parameters=sum(weight.numel() for weight in self.weights),
             buffers=sum(buffer.numel() for buffer in self.buffers),
-            parameter_bytes=sum(weight.numel() * weight.element_size() for weight in self.weights),
-            buffer_bytes=sum(buffer.numel() * buffer.element_size() for buffer in self.buffers),
+            parameter_bytes=_bytes(self.weights),
+            buffer_bytes=_bytes(self.buffers),
+            gradient_bytes=_bytes(learnt),
             macs=self.flops // (2 * self.batch),
             largest=max((*per_sample, *(weight.numel() for weight in self.weights)), default=0),
             keeps_inputs=tuple(index for index, place in enumerate(self.before) if place in kept),
@@ -227,20 +298,64 @@ class _Run:
                 sum(size for size in rest if size % self.batch),
             ),
             shares=tuple(self.before.index(place) if place in self.before else None for place in places),
+            passes=() if kept or self.writes else _passes(self.given, tensors),
         )
+
+    def _strides(self, tensor: torch.Tensor) -> Dims | None:
+        """How it lies in memory, unless in the order of its dimensions, or in a way that depends on the batch."""
+        if tensor.is_contiguous() or any(stride % self.batch == 0 for stride in tensor.stride() if stride):
+            return None
+        return tensor.stride()
+
+
+def _module(block: Block, arguments: Mapping[str, Value], frozen: bool, training: bool) -> nn.Module:
+    with _Building():  # type: ignore[no-untyped-call]
+        module = build(block, arguments)
+    if not training:
+        module.eval()
+    elif arguments.get("momentum", 0) is None:
+        module.momentum = 0.1  # type: ignore[assignment]  # a plain average needs the count of batches, which is no number here
+    return module.requires_grad_(False) if frozen else module
+
+
+def _passes(given: Sequence[torch.Tensor], made: Sequence[torch.Tensor]) -> tuple[int | None, ...]:
+    """For each input, the output whose gradient becomes its own, found by a backward pass.
+
+    What keeps anything for the backward pass computes with it, and so makes new gradients; only the rest is tried.
+    """
+    wanted = [tensor for tensor in given if tensor.requires_grad]
+    if not wanted:
+        return ()
+    made = [tensor for tensor in made if tensor.requires_grad]
+    gradients = [torch.empty_like(tensor) for tensor in made]
+    found = iter(torch.autograd.grad(made, wanted, gradients, allow_unused=True))
+    places = [_storage(gradient) for gradient in gradients]
+    passed = []
+    for tensor in given:
+        gradient = next(found) if tensor.requires_grad else None
+        place = None if gradient is None else _storage(gradient)
+        passed.append(places.index(place) if place in places else None)
+    return tuple(passed) if any(number is not None for number in passed) else ()
 
 
 def _on_meta(tensor: Tensor, batch: int, writes: bool) -> torch.Tensor:
     """A tensor without data. What is written into must not be a leaf of autograd: in a network it never is."""
-    dtype = getattr(torch, tensor.dtype)
-    made = torch.empty(tensor.sizes(batch), dtype=dtype, device="meta", requires_grad=tensor.needs_grad)
-    return made.clone() if writes and tensor.needs_grad else made
+    dtype, sizes, grad = getattr(torch, tensor.dtype), tensor.sizes(batch), tensor.needs_grad
+    if tensor.strides is None:
+        made = torch.empty(sizes, dtype=dtype, device=_META, requires_grad=grad)
+    else:
+        made = torch.empty_strided(sizes, tensor.strides, dtype=dtype, device=_META, requires_grad=grad)
+    return made.clone() if writes and grad else made
 
 
 def _storage(tensor: torch.Tensor) -> int:
     """What tells the memory of one tensor from another's; views and what is written in place share it."""
     place: int = tensor.untyped_storage()._cdata
     return place
+
+
+def _bytes(tensors: Sequence[torch.Tensor]) -> int:
+    return sum(tensor.nbytes for tensor in tensors)
 
 
 def _unkeep(tensor: torch.Tensor) -> torch.Tensor:
