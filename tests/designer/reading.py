@@ -32,6 +32,7 @@ from designer.canvas.view import CanvasView
 from designer.panels.batch_norm import Formulas
 from designer.plot_parts import Curve, LegendButton, TextLine
 from designer.welcome import PresetCard
+from engine.block import MAXIMUM_PORTS
 from engine.blocks import REGISTRY
 from engine.training.recipe import SETTINGS
 
@@ -70,7 +71,8 @@ def pytorch_words() -> set[str]:
     texts: list[str] = []
     for block in REGISTRY:
         texts += (block.id, block.title, block.name)
-        texts += (port.name for port in (*block.inputs, *block.outputs))
+        for port in (*block.inputs, *block.outputs):
+            texts += [f"{port.name}{number}" for number in range(MAXIMUM_PORTS)] if port.count else [port.name]
         for argument in block.arguments:
             texts += (argument.name, argument.face or "", *argument.choices)
     for setting in SETTINGS:
@@ -222,7 +224,10 @@ def _misfit(widget: QWidget) -> str:
             return "" if box.height() <= 34 and box.width() <= widget.width() - 16 else "two lines are not enough"
         case QLabel() if widget.wordWrap():
             return _too_low(widget)
-        case QLabel() | QPushButton() | QCheckBox() | QToolButton() | LegendButton() | TextLine():
+        case TextLine():  # its hint remembers longer texts
+            words = widget.text()
+            return _unless_told(widget, words, widget.fontMetrics().horizontalAdvance(words), widget.width())
+        case QLabel() | QPushButton() | QCheckBox() | QToolButton() | LegendButton():
             return _too_narrow(widget)
         case QTabBar():
             return _tab_misfit(widget)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,10 +22,11 @@ from engine.edits import Rename
 from engine.errors import UserError
 from engine.messages import BatchNormSeries, EpochMetrics, Maps, Message, RunProgress, StepMetrics
 from tests.build import network
-from tests.designer.hands import plan
+from tests.designer.hands import plan, spread
 from tests.designer.reading import Seen, clipped, texts_of
 
 TYPED = {"many", "wide", "colour", "train1"}  # what a person entered, and a name that is offered
+REFUSED = "{node} takes whole numbers, such as those of words, and an image has none. Choose a node to which only images lead."
 State = tuple[str, Callable[[MainWindow], None]]
 
 
@@ -94,6 +96,23 @@ def faulty() -> Document:
 def every_block() -> Document:
     """A node of every block, unwired."""
     return network(*((block.id, block.id) for block in REGISTRY), edges="input>output")
+
+
+def ports() -> Document:
+    """Cards with several ports, and wires to ports that have gone."""
+    return spread(
+        ("rows", "input", {"shape": [28, 28]}),
+        ("lstm1", "lstm"),
+        ("part1", "chunk", {"chunks": 3}),
+        ("cat1", "concat"),
+        ("image", "input"),
+        ("pool1", "max_pool2d", {"return_indices": True}),
+        ("unpool1", "max_unpool2d"),
+        ("end", "output"),
+        edges="rows>lstm1 lstm1>part1 part1.part0>cat1 part1.part7>cat1 image>pool1 pool1>unpool1 "
+        "pool1.indices>unpool1.indices image>unpool1.bias unpool1>end",
+        places={id: (224.0 * column, 160.0) for column, id in enumerate(("image", "pool1", "unpool1", "end"))},
+    )
 
 
 def record(state: str = "training", norm: str = "bn1") -> RunRecord:
@@ -167,6 +186,9 @@ def states(tmp_path: Path) -> Iterator[State]:
             f"faulty {name}",
             lambda window, name=name: window.documents.current.select([name], current=name),
         )
+    yield "ports", lambda window: (show(window, ports()), window.canvas.zoom_to(1))
+    yield "several outputs", _show_outputs
+    yield "refused look", lambda window: window.maps.show_refusal(UserError(REFUSED, {"node": "rows"}))
     yield "no source", lambda window: window.docks.bring("source")
     yield "blocks", lambda window: show(window, every_block())
     for block in REGISTRY:
@@ -189,6 +211,14 @@ def _freeze(window: MainWindow) -> None:
     workspace.select(["conv1", "bn1"], current="conv1")
     window.actions_["freeze"].trigger()
     plan(workspace)
+
+
+def _show_outputs(window: MainWindow) -> None:
+    workspace = window.documents.current
+    workspace.select(["pool1"], current="pool1")
+    window.docks.bring("maps")
+    settle(window)
+    window.maps.show_maps(replace(maps(workspace, "pool1"), port="output", ports=["output", "indices"]))
 
 
 def _train(window: MainWindow, state: str) -> None:
