@@ -11,6 +11,7 @@ from designer.training import Training
 from designer.workspace import Workspace
 from engine import messages as m
 from engine.blocks import REGISTRY
+from engine.blocks.normalization import BATCH_NORMS
 from engine.document import Node
 from engine.errors import UserError
 
@@ -111,18 +112,26 @@ class Looking(QObject):
             self._batch_norm.set_node(None, "")
             return
         nodes = workspace.network.nodes
-        path = self._nearest_norm(workspace)
+        path = nearest_norm(workspace)
         self._batch_norm.set_node(path, nodes[path].name if path else "")
         if path != self._watched and self._run_is_about(workspace.document.id):
             if self._training.send(m.WatchBatchNorm(path)):
                 self._watched = path
 
-    def _nearest_norm(self, workspace: Workspace) -> str | None:
-        network, current = workspace.network, workspace.current
-        norms = [node.id for node in network.nodes.values() if node.block == "batch_norm2d"]
-        reached = [current.id] if current else []
-        for node in reached:  # grows while it is walked: breadth first along the wires
-            if node in norms:
-                return node
-            reached += [e.target for e in network.edges.values() if e.source == node and e.target not in reached]
-        return norms[0] if norms else None
+
+def nearest_norm(workspace: Workspace) -> str | None:
+    """The BatchNorm that the current node is, or that comes after it; else the network's first."""
+    network, current = workspace.network, workspace.current
+    norms = dict.fromkeys(node.id for node in network.nodes.values() if node.block in BATCH_NORMS)
+    after: dict[str, list[str]] = {}
+    for edge in network.edges.values():
+        after.setdefault(edge.source, []).append(edge.target)
+    reached = [current.id] if current and norms else []
+    known = set(reached)
+    for node in reached:  # grows while it is walked: breadth first along the wires
+        if node in norms:
+            return node
+        fresh = [target for target in dict.fromkeys(after.get(node, ())) if target not in known]
+        known.update(fresh)
+        reached += fresh
+    return next(iter(norms), None)

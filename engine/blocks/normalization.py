@@ -9,7 +9,7 @@ from math import prod
 from engine.block import MAXIMUM_CHANNELS, REQUIRED, Argument, Block, Dims, Example, Port, Rule, Settings, Value
 from engine.blocks.dimensions import DOCS, Sizes, per_sample
 from engine.plan import shape_text
-from engine.reach import Axis, everywhere, pointwise
+from engine.reach import Reached, everywhere, pointwise
 
 BATCH_NORMS = ("batch_norm1d", "batch_norm2d", "batch_norm3d")
 
@@ -36,7 +36,7 @@ EPS = Argument(
 )
 
 
-def _own_statistics(settings: Settings, arriving: Sequence[Dims], leaving: Dims) -> tuple[Axis, ...] | None:
+def _own_statistics(settings: Settings, arriving: Sequence[Dims], leaving: Dims) -> Reached:
     """In eval mode, running statistics are numbers that do not depend on the map; without them, all pixels count."""
     return (pointwise if settings["track_running_stats"] else everywhere)(settings, arriving, leaving)
 
@@ -45,6 +45,13 @@ def _several_pixels(settings: Settings, shapes: Sequence[Sizes]) -> dict[str, Va
     """The variance of a single number is 0, and PyTorch refuses to divide by it."""
     places = prod(map(per_sample, shapes[0][2:]))
     return None if places > 1 else {"shape": shape_text(shapes[0])}
+
+
+def _several_numbers(settings: Settings, shapes: Sequence[Sizes]) -> dict[str, Value] | None:
+    """With a batch there are as many numbers as images, at least; a tensor of the network's own has none."""
+    samples, _, *places = shapes[0]
+    single = samples == 1 and all(size == 1 for size in places)
+    return {"shape": shape_text(shapes[0])} if single else None
 
 
 def _batch_norm(dimensions: int, help: str, ranks: tuple[int, ...], shape: Dims) -> Block:
@@ -82,6 +89,7 @@ def _batch_norm(dimensions: int, help: str, ranks: tuple[int, ...], shape: Dims)
                 "Collect running statistics for eval mode; without, every batch is normalized by itself.",
             ),
         ),
+        rules=(Rule("single_place", _several_numbers, symbolic=True),),
         examples=(
             Example((shape,)),
             Example((shape,), {"affine": False, "eps": 0.001, "momentum": None}),

@@ -29,7 +29,8 @@ def _order(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] | Non
 
 def _permutation(settings: Settings, shapes: Sequence[Sizes]) -> dict[str, Value] | None:
     rank, dims = len(shapes[0]), settings["dims"]
-    if len(dims) == rank and sorted(number % rank for number in dims) == list(range(rank)):
+    places = sorted(number % rank for number in dims if -rank <= number < rank)
+    if len(dims) == rank and places == list(range(rank)):
         return None
     return {"value": dims, "shape": shape_text(shapes[0], batch=True), "most": rank - 1}
 

@@ -13,6 +13,8 @@ from torch.utils.hooks import RemovableHandle
 from engine.inspection.history import History
 from engine.messages import BatchNormSeries
 
+BatchNorm = nn.BatchNorm1d | nn.BatchNorm2d | nn.BatchNorm3d
+
 CHANNELS = 64  # of each node, at most
 POINTS = 500  # in time
 SERIES = ("running_mean", "running_var", "batch_mean", "batch_var")
@@ -22,11 +24,10 @@ class BatchNormRecorder:
     """Points of all BatchNorms, so that one that is looked at later has a history. `nodes`: by path.
 
     The statistics of a batch are taken by hooks that are there for the one step that will be told, and no
-    other. They are those that normalise: over batch, height and width, the variance biased (divided by n, not
-    n - 1).
+    other. They are those that normalise: over batch and places, the variance biased (divided by n, not n - 1).
     """
 
-    def __init__(self, nodes: Mapping[str, nn.BatchNorm2d]) -> None:
+    def __init__(self, nodes: Mapping[str, BatchNorm]) -> None:
         self._nodes = dict(nodes)
         self._widths = {path: min(node.num_features, CHANNELS) for path, node in nodes.items()}
         self._histories = {path: History(len(SERIES) * width, POINTS) for path, width in self._widths.items()}
@@ -76,11 +77,11 @@ class BatchNormRecorder:
         history = self._histories[path]
         return self._message(path, True, history.steps, history.rows)
 
-    def _take(self, path: str, node: nn.BatchNorm2d, inputs: tuple[Any, ...]) -> None:
+    def _take(self, path: str, node: BatchNorm, inputs: tuple[Any, ...]) -> None:
         began = time.perf_counter()
         with torch.no_grad():
-            shown = inputs[0][:, : self._widths[path]].detach()
-            var, mean = torch.var_mean(shown, (0, 2, 3), correction=0)
+            shown = inputs[0][:, : self._widths[path]].detach()  # (N, C), (N, C, L), (N, C, H, W) or (N, C, D, H, W)
+            var, mean = torch.var_mean(shown, (0, *range(2, shown.dim())), correction=0)
             self._seen[path] = torch.cat([mean, var])
         self.seconds += time.perf_counter() - began
 

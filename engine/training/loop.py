@@ -20,6 +20,7 @@ from torch.optim.lr_scheduler import LambdaLR
 from engine.compiler import key_seed
 from engine.data.datasets import Dataset
 from engine.errors import UserError
+from engine.inspection.batch_norm import BatchNorm
 from engine.messages import EpochMetrics
 from engine.training.controls import Controls
 from engine.training.optimization import make_optimizer, make_scheduler
@@ -179,7 +180,7 @@ def steps_per_epoch(module: nn.Module, recipe: Recipe, data: Dataset) -> int:
     """How many batches `epoch_batches` makes."""
     images = len(data.train_labels)
     whole, rest = divmod(images, recipe.batch_size)
-    joins = rest == 1 and whole > 0 and any(isinstance(m, nn.BatchNorm2d) for m in module.modules())
+    joins = rest == 1 and whole > 0 and any(isinstance(m, BatchNorm) for m in module.modules())
     return whole + (rest > 0 and not joins)
 
 

@@ -12,12 +12,13 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import fx, nn
+from torch import fx
 
+from engine.blocks.normalization import BATCH_NORMS
 from engine.data.datasets import Dataset
 from engine.errors import UserError
 from engine.inspection.activations import Picture, input_shapes, look, picture
-from engine.inspection.batch_norm import BatchNormRecorder
+from engine.inspection.batch_norm import BatchNorm, BatchNormRecorder
 from engine.inspection.history import History
 from engine.messages import EpochMetrics, Refused, RunProgress, RunState, StepMetrics
 from engine.plan import Plan
@@ -59,8 +60,8 @@ class Telemetry(Listener):
         self._subject, self._training, self._audience = subject, training, audience
         self._on_progress, self._on_epoch = on_progress, on_epoch
         nodes = {path: subject.module.get_submodule(node.key) for path, node in subject.plan.nodes.items()
-                 if node.block == "batch_norm2d" and node.live}  # fmt: skip
-        self._norms = BatchNormRecorder({p: m for p, m in nodes.items() if isinstance(m, nn.BatchNorm2d)})
+                 if node.block in BATCH_NORMS and node.live}  # fmt: skip
+        self._norms = BatchNormRecorder({p: m for p, m in nodes.items() if isinstance(m, BatchNorm)})
         self.pace = Pace(SHARE, LEAST)
         self._telling = False
         self._history = History(3, POINTS)

@@ -6,10 +6,14 @@ import torch
 from PySide6.QtCore import QCoreApplication, QPointF, Qt, QTranslator
 from PySide6.QtWidgets import QLabel
 
+from designer.looking import nearest_norm
 from designer.panels.batch_norm import BatchNormPanel, ChannelNow, broken, signed
 from designer.run_record import RunRecord
 from designer.theme import theme
+from designer.workspace import Workspace
+from engine.blocks.normalization import BATCH_NORMS
 from engine.messages import BatchNormSeries
+from tests.build import network
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -235,3 +239,20 @@ def test_theme_and_language_changes_show(panel, qtbot):
         if label.isVisible() and not label.wordWrap() and label.text():
             assert label.width() >= label.fontMetrics().horizontalAdvance(label.text())
     QCoreApplication.removeTranslator(translator)
+
+
+@pytest.mark.parametrize("block", BATCH_NORMS)
+def test_every_kind_of_batch_norm_is_followed(qtbot, block):
+    layers = (
+        ("x", "input"),
+        ("first", block),
+        ("relu", "relu"),
+        ("group", "group_norm"),
+        ("second", block),
+        ("y", "output"),
+    )
+    workspace = Workspace(network(*layers))
+    followed = {None: "first", "x": "first", "first": "first", "relu": "second", "second": "second", "y": "first"}
+    for node, norm in followed.items():
+        workspace.select([node] if node else [])
+        assert nearest_norm(workspace) == norm

@@ -158,7 +158,7 @@ def _factors(number: int) -> st.SearchStrategy[list[int]]:
 
 @st.composite
 def _sections(draw: st.DrawFn, sizes: Sizes) -> list[int]:
-    size = draw(st.sampled_from(sizes[1:] or sizes))
+    size = sizes[1]
     cuts = sorted(draw(st.sets(st.integers(1, size - 1), max_size=3))) if size > 1 else []
     return [b - a for a, b in zip([0, *cuts], [*cuts, size], strict=True)]
 
@@ -177,6 +177,8 @@ FITTING: dict[tuple[str, str], Callable[[Sizes], st.SearchStrategy[Any]]] = {
     ("reshape", "shape"): lambda sizes: _factors(math.prod(sizes[1:])),
     ("unflatten", "unflattened_size"): lambda sizes: st.sampled_from(sizes).flatmap(_factors),
     ("split", "split_size_or_sections"): _sections,
+    ("split", "dim"): lambda sizes: st.sampled_from((1, 1, 1, -1)),
+    ("glu", "dim"): lambda sizes: st.sampled_from([d for d, size in enumerate(sizes) if size % 2 == 0] or [0]),
     ("pad", "pad"): _pads,
     ("pad", "value"): lambda sizes: st.none(),
     ("chunk", "chunks"): lambda sizes: st.sampled_from(sizes),

@@ -59,7 +59,7 @@ def _repeat(check, block, times):
         counted.append(check(data.draw(cases(block))))
 
     run()
-    assert sum(counted) >= times / 10, f"only {sum(counted)} of {len(counted)} cases could be compared"
+    assert sum(counted) >= times / 20, f"only {sum(counted)} of {len(counted)} cases could be compared"
 
 
 @pytest.mark.parametrize("block", BLOCKS)
@@ -112,7 +112,7 @@ def _compare(case: Case) -> bool:
     expected = REFERENCES[case.block.id](part, planned.arguments, _held(case, module, given))
     torch.manual_seed(1)
     answer = module(*_entering(case, copies))
-    rtol = 1e-3 if case.block.steps else 1e-4  # errors add up from step to step
+    rtol = 1e-3 if case.block.category == "attention" else 1e-4  # errors add up from product to product
     ports = list(planned.output_shapes)
     answers = [answer] if len(ports) == 1 else [answer[f"out_{port}"] for port in ports]
     for port, ours, theirs in zip(ports, answers, [expected] if len(ports) == 1 else expected, strict=True):
