@@ -149,11 +149,10 @@ class _Planning:
         for path in self.order.nodes:
             node = self.nodes[path]
             depth = max([depths[edge.source] for edge in self.into[path] if edge.source in depths], default=0)
-            depths[path] = depth = depth + (node.parameters > 0)
+            depths[path] = depth = depth + (node.parameters > 0 and node.macs > 0)
             extra = (kept.get(path, 0), depth, fields.get(path))
             if (node.kept_bytes, node.depth, node.receptive_field) != extra:
-                node = replace(node, kept_bytes=extra[0], depth=depth, receptive_field=extra[2])
-                self.nodes[path] = node
+                self.nodes[path] = node = node.completed(*extra)
             if path in self.known:
                 self.known[path].plan = node
 

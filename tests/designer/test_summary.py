@@ -91,7 +91,7 @@ def test_totals_stand_beneath_in_the_columns_of_the_table(panel):
     names, sums = panel.table.totals
     assert names.text("name") == "total"
     assert (sums.text("parameters"), sums.text("macs"), sums.text("flops"), sums.text("depth")) == (
-        *("61.7 k", "417 k", "833 k", "7"),
+        *("61.7 k", "417 k", "833 k", "5"),
     )
     view = panel.table.view
     for id in ("parameters", "macs"):
@@ -333,7 +333,7 @@ def test_memory_is_that_of_the_batch(panel):
     assert panel.words.text().startswith(
         "training 123 MB · inference 4.5 MB · 61\u202f728 parameters · 61\u202f728 trainable"
     )
-    assert panel.words.text().endswith("417 k MACs · 833 k FLOPs · depth 7")
+    assert panel.words.text().endswith("417 k MACs · 833 k FLOPs · depth 5")
 
 
 def test_another_input_size_is_tried_and_undone(panel):
