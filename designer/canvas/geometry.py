@@ -1,7 +1,9 @@
 """Where cards, their ports and the grid are, in units of the scene: pixels at zoom 1."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF
@@ -92,17 +94,30 @@ def sockets_of(node: Node, edges: Sequence[Edge]) -> tuple[Socket, ...]:
     have rows of their own beneath.
     """
     inputs, outputs = ports_of(node, edges)
-    entering = [edge.input for edge in edges if edge.target == node.id]
-    leaving = [edge.output for edge in edges if edge.source == node.id]
-    lost = (_unknown(entering, inputs), _unknown(leaving, outputs))
-    pitch = WIDE_PITCH if max(len(inputs) + len(lost[0]), len(outputs) + len(lost[1])) < 3 else PITCH
+    entering = Counter(edge.input for edge in edges if edge.target == node.id)
+    leaving = Counter(edge.output for edge in edges if edge.source == node.id)
+    wires = tuple(entering[port.name] if port.variadic else 0 for port in inputs)
+    return _sockets(inputs, outputs, wires, _unknown(entering, inputs), _unknown(leaving, outputs))
+
+
+@lru_cache(maxsize=1024)
+def _sockets(
+    inputs: tuple[Port, ...],
+    outputs: tuple[Port, ...],
+    wires: tuple[int, ...],
+    lost_inputs: tuple[str, ...],
+    lost_outputs: tuple[str, ...],
+) -> tuple[Socket, ...]:
+    """The same, made once for all cards alike. `wires` counts those that enter each input that grows with them."""
+    rows = max(len(inputs) + len(lost_inputs), len(outputs) + len(lost_outputs))
+    pitch = WIDE_PITCH if rows < 3 else PITCH
     found: list[Socket] = []
     side: Side
-    for side, x, ports, others in (("input", 0.0, inputs, lost[0]), ("output", WIDTH, outputs, lost[1])):
+    for side, x, ports, others in (("input", 0.0, inputs, lost_inputs), ("output", WIDTH, outputs, lost_outputs)):
         named = len(ports) + len(others) > 1
         for row, port in enumerate(ports):
             y = FIRST_ROW + pitch * row if named else HEIGHT / 2
-            height = _ring(entering.count(port.name), pitch - 2 if named else HEIGHT - 4) if port.variadic else PORT
+            height = _ring(wires[row], pitch - 2 if named else HEIGHT - 4) if port.variadic else PORT
             found.append(Socket(side, port.name, x, y, height, port.variadic, port.optional, named))
         for row, name in enumerate(others, len(ports)):
             y = FIRST_ROW + pitch * row if named else HEIGHT / 2
@@ -110,10 +125,10 @@ def sockets_of(node: Node, edges: Sequence[Edge]) -> tuple[Socket, ...]:
     return tuple(found)
 
 
-def _unknown(used: Iterable[str], ports: Iterable[Port]) -> list[str]:
+def _unknown(used: Iterable[str], ports: Iterable[Port]) -> tuple[str, ...]:
     """The names that wires use and no port has."""
-    known = {port.name for port in ports}
-    return [name for name in dict.fromkeys(used) if name not in known]
+    known = [port.name for port in ports]
+    return tuple(name for name in used if name not in known)
 
 
 def _ring(wires: int, most: float) -> float:
