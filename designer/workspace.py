@@ -129,8 +129,8 @@ class Workspace(QObject):
             return True  # stale; a newer one is on its way
         if news.since is not None and news.since != self.plan.revision:
             return False
-        before = self.plan
-        nodes = {} if news.since is None else {k: v for k, v in before.nodes.items() if k not in set(news.removed)}
+        before, removed = self.plan, set(news.removed)
+        nodes = {} if news.since is None else {k: v for k, v in before.nodes.items() if k not in removed}
         nodes.update(news.nodes)
         self.plan = Plan(
             document=before.document,

@@ -173,6 +173,8 @@ SENTENCES: dict[str, str] = {
     "with padding. Make the kernel smaller, or pool less before it.",
     "fractional_too_large": "{node}: {output} windows of {kernel} do not fit a map of {size}. Make the kernel or the "
     "result smaller.",
+    "stride_too_large": "{node}: stride {stride} with {channels} channels is more than the processor's kernels can "
+    "count. Use at most {most}.",
     "output_padding": "{node}: output_padding {output_padding} must be less than stride {stride} or dilation "
     "{dilation}. Use at most {most}, or a larger stride.",
     "padding_vanishes": "{node}: padding {padding} cuts off all of the {size} that it makes of its input. Use a "

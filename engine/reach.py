@@ -122,6 +122,9 @@ class Resample:
             return Bins(self.size_in, self.size_out).sees(output)
         if self.mode in ("nearest", "nearest-exact"):
             return (self._nearest(output),)
+        # Whatever the scale, torch leaves a dimension alone whose size does not change, but for a plain cubic one.
+        if self.size_in == self.size_out and (self.mode == "linear" or self.antialias):
+            return (output,)
         radius = 2 if self.mode == "cubic" else 1
         if self.antialias:
             return self._smoothed(output, radius)
@@ -187,7 +190,7 @@ class All:
 
 @dataclass(frozen=True, slots=True)
 class Only:
-    """Every output sees the one input that there is: a dimension of size 1 that is broadcast. No block declares it."""
+    """Every output sees the one input that there is: a dimension of size 1 that is broadcast."""
 
     @property
     def period(self) -> tuple[int, int]:
@@ -199,7 +202,7 @@ class Only:
 
 Placed = Window | Spread | Resample | Bins | Drawn | Blocks | Only
 Axis = Placed | All
-PIXEL = Window(1)
+PIXEL, ONLY = Window(1), Only()
 
 Seen = tuple[Axis, ...] | Literal["nothing"] | None
 """Of one tensor that arrives: an axis for each dimension after batch and channels, as many as the output has; nothing;
@@ -220,9 +223,20 @@ Reach = Callable[[Mapping[str, Any], Sequence[Shape], Shape], Reached]
 outputs see differently gives it by output port."""
 
 
-def pointwise(settings: Mapping[str, Any], arriving: Sequence[Shape], leaving: Shape) -> tuple[Axis, ...]:
-    """Every output sees the pixel at its own place: activations, BatchNorm in eval mode, sums."""
-    return (PIXEL,) * (len(leaving) - 2)
+def pointwise(settings: Mapping[str, Any], arriving: Sequence[Shape], leaving: Shape) -> Seen | Each:
+    """Every output sees the pixel at its own place: activations, BatchNorm in eval mode, sums.
+
+    Of an input that is broadcast, it sees the only one in a dimension of size 1.
+    """
+    own: Seen = (PIXEL,) * (len(leaving) - 2)
+    if all(shape[2:] == leaving[2:] for shape in arriving):
+        return own
+    return Each(
+        tuple(
+            tuple(ONLY if size == 1 else PIXEL for size in shape[2:]) if len(shape) == len(leaving) else None
+            for shape in arriving
+        )
+    )
 
 
 def everywhere(settings: Mapping[str, Any], arriving: Sequence[Shape], leaving: Shape) -> tuple[Axis, ...] | None:

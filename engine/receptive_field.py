@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from math import floor, gcd, lcm
+from math import ceil, floor, gcd, lcm
 from typing import TYPE_CHECKING
 
 from engine.plan import Field
@@ -41,7 +41,7 @@ class _Steps:
     @property
     def size(self) -> int:
         if self.period == 1:
-            return floor(self.lasts[0] - self.firsts[0]) + 1
+            return ceil(self.lasts[0] - self.firsts[0]) + 1
         return max(floor(last - first) + 1 for first, last in zip(self.firsts, self.lasts, strict=True))
 
     @property
@@ -254,15 +254,15 @@ def _bounded(axis: Placed, steps: _Steps) -> _Steps:
     seen = [(output, places) for output in range(outputs) if (places := axis.sees(output))]
     least = min(places[0] - output * through for output, places in seen)
     most = max(places[-1] - output * through for output, places in seen)
-    first, last = _line(steps, range(steps.period), steps.slope)
+    ((first, last),) = _line(steps, range(steps.period), steps.slope)
     return _Steps(1, steps.slope * through, (first + least * steps.slope,), (last + most * steps.slope,))
 
 
-def _line(steps: _Steps, pixels: Sequence[int], slope: Number) -> tuple[Number, Number]:
-    """How far before and after slope·pixel these pixels see, at the most."""
+def _line(steps: _Steps, pixels: Sequence[int], slope: Number) -> list[tuple[Number, Number]]:
+    """How far before and after slope·pixel these pixels see, at the most; none where they see nothing."""
     ends = [(pixel, *_ends((pixel,), steps)) for pixel in pixels]
     seen = [(first - pixel * slope, last - pixel * slope) for pixel, first, last in ends if first != EMPTY]
-    return min(first for first, _ in seen), max(last for _, last in seen)
+    return [(min(first for first, _ in seen), max(last for _, last in seen))] if seen else []
 
 
 def _enclosing(branches: Sequence[_Steps | None], size: int) -> _Steps | None:
@@ -285,7 +285,9 @@ def _enclosing(branches: Sequence[_Steps | None], size: int) -> _Steps | None:
     pixels: Sequence[int] = range(size)
     if size > 2 * LONGEST_PERIOD:  # the most is at an end of the map
         pixels = [*pixels[:LONGEST_PERIOD], *pixels[-LONGEST_PERIOD:]]
-    lines = [_line(steps, pixels, widest.slope) for steps in found]
+    lines = [line for steps in found for line in _line(steps, pixels, widest.slope)]
+    if not lines:  # none of these few pixels sees anything
+        return widest
     return _Steps(1, widest.slope, (min(first for first, _ in lines),), (max(last for _, last in lines),))
 
 

@@ -7,12 +7,13 @@ a whole number whose bit p tells whether place p is in it, so that sets of any s
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from engine.blocks import REGISTRY
 from engine.document import Document, Edge
 from engine.plan import NodePlan, Plan
 from engine.plan import Shape as PlannedShape
-from engine.reach import All, Axis, Seen, Shape, Spread, Window
+from engine.reach import All, Axis, Placed, Seen, Shape, Spread, Window
 from engine.sights import Sight, sight_of
 
 MOST_BOXES = 64  # of one tensor; more are taken together, which can only make the region larger
@@ -46,10 +47,14 @@ class Regions:
     def of(self, path: str, pixel: Sequence[int], port: str = "") -> dict[str, Region]:
         """What a pixel, a number a dimension of space (none where there is no space), sees of each Input, by path.
 
-        An Input of which it sees nothing is not there. `port` is the output, where there are several; an Output has
-        none, and shows what arrives at it. Raises IndexError for a pixel that is not in the map.
+        An Input of which it sees nothing is not there; of a node that could not be planned, nothing is known. `port`
+        is the output, where there are several; an Output has none, and shows what arrives at it. Raises IndexError for
+        a pixel that is not in the map.
         """
-        size = self._sight(path).of(port or next(iter(self._plan.nodes[path].output_shapes), "")).size
+        node = self._plan.nodes.get(path)
+        if node is None or node.status != "ok":
+            return {}
+        size = self._sight(path).of(port or next(iter(node.output_shapes), "")).size
         if len(pixel) != len(size) or not all(0 <= place < side for place, side in zip(pixel, size, strict=True)):
             raise IndexError(pixel)
         boxes: dict[str, dict[str, list[Box]]] = defaultdict(dict)  # by path and output
@@ -67,11 +72,10 @@ class Regions:
         """Add what boxes of a node's output see of what arrives at the node."""
         sight = self._sight(path).of(port or next(iter(self._plan.nodes[path].output_shapes), ""))
         for edge, way, size in zip(self._into[path], sight.seen, sight.sizes, strict=True):
-            into = boxes[edge.source].setdefault(edge.output, [])
-            for box in seen:
-                before = _box_before(way, box, size, sight.size)
-                if all(before) and way != "nothing":
-                    _add(into, before)
+            for box in seen if way != "nothing" else ():
+                before = _box_before(way, box, size)
+                if all(before):
+                    _add(boxes[edge.source].setdefault(edge.output, []), before)
 
     def _sight(self, path: str) -> Sight:
         if path not in self._sights:
@@ -114,7 +118,7 @@ def _add(boxes: list[Box], new: Box) -> None:
         boxes[:] = [tuple(joined)]
 
 
-def _box_before(way: Seen, box: Box, sizes: Shape, after: Shape) -> Box:
+def _box_before(way: Seen, box: Box, sizes: Shape) -> Box:
     """The places of a tensor of space `sizes` that a box of what becomes of it sees."""
     if way is None or isinstance(way, str):
         return tuple((1 << size) - 1 for size in sizes)
@@ -135,6 +139,11 @@ def _before(axis: Axis, places: int, size: int) -> int:
             # Input i is seen where any i·stride − padding + t·dilation is among the places.
             seen = places << axis.padding if axis.padding >= 0 else places >> -axis.padding
             return _every(_smeared(seen, axis.kernel, -axis.dilation), axis.stride) & ((1 << size) - 1)
+    return _one_by_one(axis, places, size)
+
+
+@lru_cache(4096)
+def _one_by_one(axis: Placed, places: int, size: int) -> int:
     found = 0
     for place in _members(places):
         for seen in axis.sees(place):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from engine.block import Block, Settings
 from engine.document import Edge
-from engine.reach import PIXEL, Each, Only, Reached, Seen, Shape
+from engine.reach import PIXEL, Each, Reached, Seen, Shape
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,10 +61,7 @@ def sight_of(
 
 
 def _fitted(way: Seen, arriving: Shape, leaving: Shape) -> Seen:
-    """The way that was declared, where it fits these shapes: a dimension of size 1 may have been broadcast."""
-    if way is None or isinstance(way, str):
-        return way
-    if len(way) != max(len(arriving) - 2, 0) or len(way) != max(len(leaving) - 2, 0):
+    """The way that was declared, where there are as many dimensions of space before and after."""
+    if isinstance(way, tuple) and not len(way) == max(len(arriving) - 2, 0) == max(len(leaving) - 2, 0):
         return None
-    sizes = zip(way, arriving[2:], leaving[2:], strict=True)
-    return tuple(Only() if axis == PIXEL and size == 1 != after else axis for axis, size, after in sizes)
+    return way

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from designer.canvas.geometry import bounds, box_of, snapped
 from designer.canvas.mime import FRAGMENT_MIME
-from engine.document import Edge, Group, Node, new_id
+from engine.document import Edge, Group, Names, Node, new_id
 from engine.edits import END, Insert
 from engine.errors import UserError
 from engine.files import fragment_from_json, fragment_to_json
@@ -116,14 +116,11 @@ def renewed(fragment: Fragment, group: Group, shift: QPointF) -> Fragment:
     """The same nodes and edges with new ids and free names, `shift` further on."""
     nodes, edges = fragment
     ids = {node.id: new_id() for node in nodes}
-    names = Group(group.id, group.name, dict(group.nodes))
+    names = Names(node.name for node in group.nodes.values())
     made: list[Node] = []
     for node in nodes:
-        taken = any(other.name == node.name for other in names.nodes.values())
-        name = names.free_name(node.name) if taken else node.name
+        name = names.free(node.name) if node.name in names else node.name
+        names.add(name)
         x, y = snapped(node.x + shift.x()), snapped(node.y + shift.y())
-        new = replace(node, id=ids[node.id], name=name, x=x, y=y)
-        names.nodes[new.id] = new
-        made.append(new)
-    wires = [Edge(new_id(), ids[e.source], ids[e.target], e.output, e.input, e.index, dict(e.extra)) for e in edges]
-    return made, wires
+        made.append(replace(node, id=ids[node.id], name=name, x=x, y=y))
+    return made, [replace(e, id=new_id(), source=ids[e.source], target=ids[e.target]) for e in edges]

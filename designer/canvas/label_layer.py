@@ -1,5 +1,6 @@
 """The labels of a scene: one for every output that has wires and a known shape, placed a few at a time."""
 
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from designer.canvas.scene import CanvasScene
 
 Output = tuple[str, str]  # a node and one of its outputs
-_BATCH = 100  # placed at a time, so that a large document opens at once
+_EFFORT = 6000  # for one label, in items looked at: among thousands of wires there is no room for words
+_SECONDS = 0.008  # for which labels are placed at a time, so that a large document opens at once
 
 
 class LabelLayer:
@@ -26,6 +28,7 @@ class LabelLayer:
         self._scene = scene
         self.items: dict[Output, LabelItem] = {}
         self._stale: dict[Output, None] = {}
+        self._effort = 0
         self._timer = QTimer(scene, singleShot=True, interval=0)
         self._timer.timeout.connect(self._place_some)
 
@@ -62,13 +65,15 @@ class LabelLayer:
             self._place_some()
 
     def _wires(self, output: Output) -> list[Wire]:
-        scene = self._scene
-        leaving = [edge for edge in scene.wires_at(output[0]) if (edge.source, edge.output) == output]
-        return [wire for edge in leaving if (wire := scene.edges[edge.id].wire) is not None]
+        edges = self._scene.edges
+        return [wire for edge in self._scene.leaving(output) if (wire := edges[edge.id].wire) is not None]
 
     def _place_some(self) -> None:
-        for output in list(self._stale)[:_BATCH]:
+        late = time.monotonic() + _SECONDS
+        while self._stale and time.monotonic() < late:
+            output = next(iter(self._stale))
             del self._stale[output]
+            self._effort = _EFFORT
             label, wires = self.items.get(output), self._wires(output)
             if label is None or not wires:
                 continue
@@ -82,9 +87,11 @@ class LabelLayer:
 
     def is_free(self, area: QRectF, but: Sequence[Wire]) -> bool:
         """Whether no card, no label and no wire other than `but` touches `area`."""
-        if self._scene.obstacles.near((area.left(), area.top(), area.right(), area.bottom())):
+        if self._effort <= 0 or self._scene.obstacles.boxes((area.left(), area.top(), area.right(), area.bottom())):
             return False
-        for item in self._scene.items(area, NEARBY):
+        items = self._scene.items(area, NEARBY)
+        self._effort -= 10 + len(items)
+        for item in items:
             if isinstance(item, LabelItem):
                 return False
             if not isinstance(item, EdgeItem) or item.wire is None or any(item.wire is wire for wire in but):

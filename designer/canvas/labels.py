@@ -13,6 +13,7 @@ from designer.canvas.label_item import PILL_X, PILL_Y
 Spot = tuple[QPointF, bool]  # the middle, and whether it stands in a pill on the wire
 _AIR = 4.0  # between words and the wire below them
 _STEP = 12.0
+_WIRES, _PLACES = 8, 200  # how many are looked at: wires of an output, and places on each
 
 
 class Surroundings(Protocol):
@@ -29,7 +30,9 @@ def find_spot(
     """Where words of this size can stand; None where there is no room (the shape is in the tooltip too).
 
     Unless these wires leave the `only` output of a card, words high above them could be of any of its outputs.
+    Where a great many wires leave it, only the first ones are looked at.
     """
+    wires = wires[:_WIRES]
     for wire in wires:
         if len(wire.cubics) == 1 and (spot := _above(width, height, wire, wires, around)):
             return spot, False
@@ -70,10 +73,13 @@ def _on(width: float, height: float, wire: Wire, around: Surroundings) -> QPoint
     if wire.lane is not None:
         start = wire.cubics[wire.lane][0]
         points = points[points.index(start) :]
-    for steep in (0.25, 0.8, 9.0):
-        for point in _walk(points, width / 2 + 4):
-            area = QRectF(point[0] - width / 2, point[1] - height / 2, width, height)
-            if _slope(points, point, width) <= steep and around.is_free(area.adjusted(-3, -3, 3, 3), (wire,)):
+    places: list[tuple[float, QRectF]] = []
+    for point in _walk(points, width / 2 + 4):
+        area = QRectF(point[0] - width / 2, point[1] - height / 2, width, height)
+        places.append((_slope(points, point, width), area))
+    for least, most in pairwise((-1.0, 0.25, 0.8, 9.0)):
+        for slope, area in places:
+            if least < slope <= most and around.is_free(area.adjusted(-3, -3, 3, 3), (wire,)):
                 return area.center()
     return None
 
@@ -102,13 +108,14 @@ def _heights(wire: Wire, left: float, right: float) -> Iterable[float]:
 def _walk(points: Sequence[Point], skip: float) -> Iterable[Point]:
     """Points every few pixels along a line, none nearer than `skip` to its ends."""
     total = sum(_length(a, b) for a, b in pairwise(points))
+    step = max(_STEP, total / _PLACES)
     wanted, gone = skip, 0.0
     for a, b in pairwise(points):
         length = _length(a, b)
         while length and wanted <= gone + length and wanted <= total - skip:
             share = (wanted - gone) / length
             yield a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
-            wanted += _STEP
+            wanted += step
         gone += length
 
 

@@ -36,6 +36,7 @@ class NodeItem(QGraphicsItem):
         self.setZValue(2)
         self.node = node
         self.sockets: tuple[Socket, ...] = ()
+        self._named: dict[tuple[str, str], Socket] = {}  # by side and name
         self.card = QRectF(0, 0, WIDTH, HEIGHT)
         self._places: list[tuple[Socket, QRectF]] = []
         self.plan: NodePlan | None = None
@@ -63,6 +64,7 @@ class NodeItem(QGraphicsItem):
             self.node = node
             self._take_category()
         self.node, self.sockets = node, sockets
+        self._named = {(socket.side, socket.name): socket for socket in sockets}
         if (height := height_of(sockets)) != self.card.height():
             self.prepareGeometryChange()
             self.card = QRectF(0, 0, WIDTH, height)
@@ -97,7 +99,7 @@ class NodeItem(QGraphicsItem):
 
     def socket(self, side: str, name: str) -> Socket | None:
         """The port called `name` on one side."""
-        return next((s for s in self.sockets if s.side == side and s.name == name), None)
+        return self._named.get((side, name))
 
     # Painting --------------------------------------------------------------------------------
 

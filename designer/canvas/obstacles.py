@@ -9,8 +9,9 @@ class Obstacles:
     """The cards of a scene by place."""
 
     def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], set[str]] = {}
         self._boxes: dict[str, Box] = {}
+        self._stacks: dict[Box, set[str]] = {}  # thousands may lie at one place, in a file without places
+        self._cells: dict[tuple[int, int], set[Box]] = {}
 
     def put(self, id: str, x: float, y: float, height: float) -> None:
         """Take in a card, or tell that it has moved or grown."""
@@ -19,16 +20,21 @@ class Obstacles:
             return
         self.remove(id)
         self._boxes[id] = box
+        self._stacks.setdefault(box, set()).add(id)
         for cell in _cells(box):
-            self._cells.setdefault(cell, set()).add(id)
+            self._cells.setdefault(cell, set()).add(box)
 
     def remove(self, id: str) -> None:
         box = self._boxes.pop(id, None)
         if box is None:
             return
+        self._stacks[box].discard(id)
+        if self._stacks[box]:
+            return
+        del self._stacks[box]
         for cell in _cells(box):
             held = self._cells[cell]
-            held.discard(id)
+            held.discard(box)
             if not held:
                 del self._cells[cell]
 
@@ -37,16 +43,19 @@ class Obstacles:
 
     def near(self, area: Box) -> list[tuple[str, Box]]:
         """The cards that touch `area`."""
+        return sorted((id, box) for box in self.boxes(area) for id in self._stacks[box])
+
+    def boxes(self, area: Box) -> list[Box]:
+        """Where there are cards that touch `area`: each place once, however many lie there."""
         left, top, right, bottom = area
-        ids: set[str] = set()
+        found: set[Box] = set()
         columns = int((right - left) / _CELL) + 2
-        if columns * (int((bottom - top) / _CELL) + 2) > len(self._boxes):
-            ids.update(self._boxes)
+        if columns * (int((bottom - top) / _CELL) + 2) > len(self._stacks):
+            found.update(self._stacks)
         else:
             for cell in _cells(area):
-                ids.update(self._cells.get(cell, ()))
-        found = [(id, self._boxes[id]) for id in sorted(ids)]
-        return [(id, b) for id, b in found if b[0] < right and b[2] > left and b[1] < bottom and b[3] > top]
+                found.update(self._cells.get(cell, ()))
+        return [b for b in found if b[0] < right and b[2] > left and b[1] < bottom and b[3] > top]
 
 
 def _cells(box: Box) -> list[tuple[int, int]]:

@@ -72,7 +72,7 @@ def _arch_lane(start: Point, end: Point, obstacles: Obstacles) -> float | None:
     """The level that passes the cards in the way; None where nothing is in the way."""
     left, right = start[0] + 2, end[0] - 2
     area = (left, min(start[1], end[1]) - _NEAR, right, max(start[1], end[1]) + _NEAR)
-    near = [box for _, box in obstacles.near(area)]
+    near = obstacles.boxes(area)
     if not near or not _hits(forward(start, end), near):
         return None
     above, below = min(box[1] for box in near), max(box[3] for box in near)
@@ -90,7 +90,7 @@ def _arch_lane(start: Point, end: Point, obstacles: Obstacles) -> float | None:
 def _free(level: float, left: float, right: float, obstacles: Obstacles, direction: int) -> float:
     """`level`, or the next one outwards at which no card is in the way."""
     for _ in range(4):
-        near = [box for _, box in obstacles.near((left, level - _NEAR, right, level + _NEAR))]
+        near = obstacles.boxes((left, level - _NEAR, right, level + _NEAR))
         if not near:
             break
         level = min(b[1] for b in near) - CLEAR if direction < 0 else max(b[3] for b in near) + CLEAR
@@ -110,14 +110,15 @@ def _loop_lane(start: Point, end: Point, obstacles: Obstacles) -> float:
     # Loops from different columns pass through one gap side by side, not over each other.
     aside = 6.0 * (round(sx / (WIDTH - GAP)) % 3 - 1)
     for level in (round(level + aside) for level in levels):
-        if not obstacles.near((ex - 20, level - _NEAR, sx + 20, level + _NEAR)):
+        if not obstacles.boxes((ex - 20, level - _NEAR, sx + 20, level + _NEAR)):
             return level
     return levels[0]
 
 
 def _extent(x: float, y: float, obstacles: Obstacles) -> tuple[float, float]:
     """Top and bottom of the card that has a port at this height."""
-    for _, (_, top, _, bottom) in obstacles.near((x, y, x, y)):
+    if found := obstacles.boxes((x, y, x, y)):
+        _, top, _, bottom = min(found)
         return top, bottom
     return y - HEIGHT / 2, y + HEIGHT / 2
 

@@ -17,6 +17,7 @@ from designer.canvas.obstacles import Obstacles
 from designer.canvas.routing import courses
 from designer.theme import theme
 from designer.workspace import Workspace
+from engine.blocks import REGISTRY
 from engine.document import Edge
 from engine.edits import Edit, Freeze, Insert, Move, Remove, Rename, SetArguments, leaves
 from engine.problem import Problem
@@ -39,6 +40,8 @@ class CanvasScene(QGraphicsScene):
         self.heat = Heat(self)
         self.obstacles = Obstacles()
         self._wires: dict[str, dict[str, Edge]] = {}  # the edges at each node
+        self._leaving: dict[Port, dict[str, Edge]] = {}  # those that begin at each output
+        self._arriving: dict[Port, dict[str, Edge]] = {}  # those that end at each input
         self._disturbed: list[QRectF] = []  # where cards stood before they were dragged
         workspace.changed.connect(self._follow_edit)
         workspace.plan_changed.connect(self._follow_plan)
@@ -94,7 +97,7 @@ class CanvasScene(QGraphicsScene):
         for id in around:
             if (item := self.nodes.get(id)) is not None:
                 self._show_node(item)
-                affected.update(self._outputs_around(id))
+        affected.update(self._outputs_around(around))
         stand = self._places(around)
         self._disturbed += [place for id, place in stood.items() if stand.get(id) != place]
         self._disturbed += [place for id, place in stand.items() if stood.get(id) != place]
@@ -128,12 +131,16 @@ class CanvasScene(QGraphicsScene):
             self.removeItem(item)
             for end in (item.edge.source, item.edge.target):
                 self._wires.get(end, {}).pop(id, None)
+            self._leaving[item.edge.source, item.edge.output].pop(id)
+            self._arriving[item.edge.target, item.edge.input].pop(id)
         if edge is not None:
-            source = self.workspace.network.nodes[edge.source]
-            item = self.edges[id] = EdgeItem(edge, NodeItem(source).category)
+            block = REGISTRY.get(self.workspace.network.nodes[edge.source].block)
+            item = self.edges[id] = EdgeItem(edge, block.category if block else "")
             self.addItem(item)
             for end in (edge.source, edge.target):
                 self._wires.setdefault(end, {})[id] = edge
+            self._leaving.setdefault((edge.source, edge.output), {})[id] = edge
+            self._arriving.setdefault((edge.target, edge.input), {})[id] = edge
 
     def _passing(self) -> dict[Port, None]:
         """The ports whose wires pass where cards have come or gone."""
@@ -157,9 +164,8 @@ class CanvasScene(QGraphicsScene):
                 by_edge.setdefault(wire, []).append(problem)
         for id in ids & self.nodes.keys():
             self.nodes[id].show_plan(self.workspace.node_plan(id), by_node.get(id, []))
-            for edge in self._wires.get(id, {}).values():
-                if edge.source == id:
-                    self.labels.refresh((edge.source, edge.output))
+            for output in {edge.output: None for edge in self._wires.get(id, {}).values() if edge.source == id}:
+                self.labels.refresh((id, output))
         for id, item in self.edges.items():
             item.show_problems(by_edge.get(id, []))
         self.heat.follow(ids)
@@ -193,7 +199,7 @@ class CanvasScene(QGraphicsScene):
             self._disturbed.append(item.sceneBoundingRect())
             item.setPos(place)
             self.obstacles.put(id, place.x(), place.y(), item.height)
-            affected.update(self._outputs_around(id))
+        affected.update(self._outputs_around(positions))
         if len(self._disturbed) > 256:
             affected.update(self._passing())
         self._route(affected)
@@ -205,11 +211,10 @@ class CanvasScene(QGraphicsScene):
         self.moved.emit()
 
     def _route(self, ports: Iterable[Port]) -> None:
+        entries: dict[Port, dict[str, int]] = {}
         for port in ports:
-            node, output = port
-            edges = [e for e in self._wires.get(node, {}).values() if e.source == node and e.output == output]
-            if edges:
-                ends = [(self.start_of(edge), self.end_of(edge)) for edge in edges]
+            if edges := self.leaving(port):
+                ends = [(self.start_of(edge), self._end_of(edge, entries)) for edge in edges]
                 for edge, course in zip(edges, courses(ends, self.obstacles), strict=True):
                     self.edges[edge.id].show_wire(course.wire(), self._is_loose(edge))
             self.labels.refresh(port)
@@ -225,26 +230,35 @@ class CanvasScene(QGraphicsScene):
 
     def end_of(self, edge: Edge) -> Point:
         """Where the wire meets its input; in a tall ring, at its place among the others."""
-        ref = PortRef(edge.target, "input", edge.input)
+        return self._end_of(edge, {})
+
+    def _end_of(self, edge: Edge, entries: dict[Port, dict[str, int]]) -> Point:
+        """The same; `entries` is filled with the places at each tall ring, for a caller that asks about many wires."""
         item = self.nodes[edge.target]
         socket = item.socket("input", edge.input)
         if socket is None or not socket.variadic:
-            return self._anchor(ref)
-        into = [e for e in self._wires[edge.target].values() if (e.target, e.input) == (edge.target, edge.input)]
-        if item.is_fold:  # the order of a sum means nothing: wires arrive as they come, without crossing
-            into.sort(key=lambda e: (self.nodes[e.source].y(), self.nodes[e.source].x(), e.index))
-        else:
-            into.sort(key=lambda e: e.index)
-        return item.x(), item.y() + socket.entry(into.index(edge), len(into))
+            return self._anchor(PortRef(edge.target, "input", edge.input))
+        ring = edge.target, edge.input
+        if ring not in entries:
+            into = list(self._arriving[ring].values())
+            if item.is_fold:  # the order of a sum means nothing: wires arrive as they come, without crossing
+                into.sort(key=lambda e: (self.nodes[e.source].y(), self.nodes[e.source].x(), e.index))
+            else:
+                into.sort(key=lambda e: e.index)
+            entries[ring] = {each.id: place for place, each in enumerate(into)}
+        return item.x(), item.y() + socket.entry(entries[ring][edge.id], len(entries[ring]))
 
-    def _outputs_around(self, id: str) -> dict[Port, None]:
-        """The outputs whose wires a change here can shift: its own, its sources', its fellows' in a sum."""
+    def _outputs_around(self, ids: Iterable[str]) -> dict[Port, None]:
+        """The outputs whose wires a change of these can shift: their own, their sources', their fellows' in a sum."""
         found: dict[Port, None] = {}
-        for edge in self._wires.get(id, {}).values():
-            found[edge.source, edge.output] = None
-            if edge.source == id and self.nodes[edge.target].is_fold:
-                for fellow in self._wires[edge.target].values():
-                    found[fellow.source, fellow.output] = None
+        folds: dict[str, None] = {}
+        for id in ids:
+            for edge in self._wires.get(id, {}).values():
+                found[edge.source, edge.output] = None
+                if edge.source == id and self.nodes[edge.target].is_fold:
+                    folds[edge.target] = None
+        for fold in folds:
+            found.update(((fellow.source, fellow.output), None) for fellow in self._wires[fold].values())
         return found
 
     def _anchor(self, ref: PortRef) -> Point:
@@ -261,6 +275,10 @@ class CanvasScene(QGraphicsScene):
     def place_of(self, ref: PortRef) -> QPointF:
         """The middle of a port."""
         return QPointF(*self._anchor(ref))
+
+    def leaving(self, output: Port) -> list[Edge]:
+        """The edges that begin at an output."""
+        return list(self._leaving.get(output, {}).values())
 
     def wires_at(self, node: str) -> list[Edge]:
         """The edges that begin or end at a node."""

@@ -24,6 +24,7 @@ from engine.blocks.spatial import (
     per_side,
     size_text,
     span,
+    stride_too_large,
     tensor_of,
     too_large,
     windows,
@@ -180,6 +181,10 @@ def _padding_mode_fits(settings: Settings, shapes: Sequence[Dims]) -> dict[str, 
     return {"size": size_text(sides), "mode": mode, "most": min(most)}
 
 
+def _countable_stride(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] | None:
+    return stride_too_large(settings["stride"], settings["in_channels"], len(shapes[0]) - 2)
+
+
 def _small_enough(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] | None:
     out = settings["out_channels"]
     kernel = math.prod(per_side(settings["kernel_size"], len(shapes[0]) - 2))
@@ -193,6 +198,7 @@ WINDOW_RULES = (
     Rule("same_stride", _same_needs_stride_1),
     Rule("padding_mode_same", _padding_mode_fits),
     Rule("kernel_too_large", _kernel_fits),
+    Rule("stride_too_large", _countable_stride),
 )
 SMALL_ENOUGH = Rule("too_large", _small_enough)
 

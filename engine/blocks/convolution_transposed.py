@@ -15,6 +15,7 @@ from engine.blocks.spatial import (
     per_side,
     size_text,
     span,
+    stride_too_large,
     tensor_of,
     too_large,
 )
@@ -94,6 +95,10 @@ def _something_left(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Val
     return {"padding": settings["padding"], "size": size_text(_uncut(settings, shapes[0]))}
 
 
+def _countable_stride(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] | None:
+    return stride_too_large(settings["stride"], settings["out_channels"], len(shapes[0]) - 2)
+
+
 def _small_enough(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] | None:
     out = settings["out_channels"]
     kernel = math.prod(per_side(settings["kernel_size"], len(shapes[0]) - 2))
@@ -134,6 +139,7 @@ def _transposed(dims: int) -> Block:
             GROUPS_DIVIDE,
             Rule("output_padding", _output_padding_fits),
             Rule("padding_vanishes", _something_left),
+            Rule("stride_too_large", _countable_stride),
             Rule("too_large", _small_enough),
         ),
         reach=_reach,

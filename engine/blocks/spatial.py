@@ -9,6 +9,8 @@ from engine.reach import Axis, Window
 
 Fill = Literal["zeros", "reflect", "replicate", "circular"]
 
+MAXIMUM_COUNT = 2**31 - 1  # what fits 31 bits, in which some of PyTorch's kernels count
+
 DIMENSIONS = (1, 2, 3)
 SIDES = {1: "Length", 2: "Height and width", 3: "Depth, height and width"}
 MARGIN = {1: "Places", 2: "Rows and columns", 3: "Planes, rows and columns"}
@@ -94,6 +96,17 @@ def too_large(*amounts: int) -> dict[str, Value] | None:
     """The values of the sentence `too_large`, where one tensor would need more numbers than there may be."""
     amount = max(amounts)
     return {"amount": f"{amount:,}", "most": f"{MAXIMUM_ELEMENTS:,}"} if amount > MAXIMUM_ELEMENTS else None
+
+
+def stride_too_large(stride: Value, channels: int, dims: int) -> dict[str, Value] | None:
+    """The values of the sentence `stride_too_large`. `channels` are those of the larger map, which a stride runs over.
+
+    oneDNN, which convolves on the CPU, multiplies them with the square of the last stride in 31 bits when it computes
+    gradients; where they do not fit, the process dies. Measured with PyTorch 2.14: 2^31 is the first that fails.
+    """
+    if per_side(stride, dims)[-1] ** 2 * channels <= MAXIMUM_COUNT:
+        return None
+    return {"stride": stride, "channels": channels, "most": math.isqrt(MAXIMUM_COUNT // channels)}
 
 
 def _output_size_fits(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] | None:

@@ -6,12 +6,11 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from engine.block import MAXIMUM_EXTENT, Argument, Block, Dims, Example, Port, Rule, Settings, Value
-from engine.blocks.spatial import page, per_side, size_text, too_large
+from engine.blocks.spatial import MAXIMUM_COUNT, page, per_side, size_text, too_large
 from engine.calls import Call, Inputs, Text
 from engine.reach import Axis, Each, Resample
 
 MAXIMUM_SCALE = 1024
-MAXIMUM_PIXELS = 2**31 - 1  # of one map: PyTorch's kernels count them in 31 bits
 
 _MODES = ("nearest", "nearest-exact", "linear", "bilinear", "bicubic", "trilinear")
 _RANKS = {"linear": 3, "bilinear": 4, "bicubic": 4, "trilinear": 5}  # the others take any of 3, 4 and 5
@@ -141,8 +140,8 @@ def _something_left(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Val
 
 def _small_enough(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] | None:
     pixels = math.prod(_sides_out(settings, shapes))
-    if pixels > MAXIMUM_PIXELS:
-        return {"amount": f"{pixels:,}", "most": f"{MAXIMUM_PIXELS:,}"}
+    if pixels > MAXIMUM_COUNT:  # of one map
+        return {"amount": f"{pixels:,}", "most": f"{MAXIMUM_COUNT:,}"}
     return too_large(shapes[0][1] * pixels)
 
 

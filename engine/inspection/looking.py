@@ -1,6 +1,6 @@
 """Looking into a document that is not being trained: with the weights of its last run, or with its first ones."""
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -60,13 +60,14 @@ def _check_memory(plan: Plan) -> None:
 def _part_before(document: Document, planned: NodePlan) -> Document:
     """What leads to one node, as a network that ends there: it can be looked at while the rest is broken."""
     group, path = document.network, planned.path
+    sources: dict[str, list[str]] = defaultdict(list)
+    for edge in group.edges.values():
+        sources[edge.target].append(edge.source)
     needed, waiting = {path}, [path]
     while waiting:
-        target = waiting.pop()
-        for edge in group.edges.values():
-            if edge.target == target and edge.source not in needed:
-                needed.add(edge.source)
-                waiting.append(edge.source)
+        fresh = set(sources[waiting.pop()]) - needed
+        needed |= fresh
+        waiting += fresh
     nodes = {id: node for id, node in group.nodes.items() if id in needed}
     edges = {id: edge for id, edge in group.edges.items() if {edge.source, edge.target} <= needed}
     if nodes[path].block != "output":

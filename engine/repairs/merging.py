@@ -191,14 +191,15 @@ def _same_size(merge: _Merge) -> Iterator[Fix]:
     smallest = min(merge.branches, key=lambda branch: _area(branch.sizes[1:]))
     largest = max(merge.branches, key=lambda branch: _area(branch.sizes[1:]))
     small, large = merge.others(largest, 1), merge.others(smallest, 1)
-    if not all(map(_inside, (b.sizes for b in small), (largest.sizes,) * len(small))):
-        return
     if not merge.mended({branch.edge.id: (branch.sizes[0], *largest.sizes[1:]) for branch in small}):
         return
-    yield merge.fix("fix_pad", [(b, (_pad(b.sizes[1:], largest.sizes[1:]),)) for b in small], largest)
-    if merge.rank == 4 or all(b.sizes[1] == smallest.sizes[1] for b in large):
-        if all(map(_inside, (smallest.sizes,) * len(large), (b.sizes for b in large))):
-            yield merge.fix("fix_crop", [(b, (_crop(b.sizes[1:], smallest.sizes[1:]),)) for b in large], smallest)
+    if all(_inside(branch.sizes, largest.sizes) for branch in small):
+        padded = [(branch, (_pad(branch.sizes[1:], largest.sizes[1:]),)) for branch in small]
+        yield merge.fix("fix_pad", padded, largest)
+    flat = all(branch.sizes[1:-2] == smallest.sizes[1:-2] for branch in large)  # Crop cuts rows and columns
+    if flat and all(_inside(smallest.sizes, branch.sizes) for branch in large):
+        cropped = [(branch, (_crop(branch.sizes[1:], smallest.sizes[1:]),)) for branch in large]
+        yield merge.fix("fix_crop", cropped, smallest)
     resize = Step("interpolate_like", {"mode": _SMOOTH[merge.rank]})
     yield merge.fix("fix_resize", [(branch, (resize,)) for branch in small], largest)
 
