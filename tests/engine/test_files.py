@@ -249,7 +249,7 @@ def _same(one, other):
 def newer_files(draw):
     """Documents as a version to come might write them: more fields, anywhere, and defaults written out."""
 
-    def entry(known):
+    def entry(*known):
         fields = [*known, *draw(extras).items()]
         return dict(draw(st.permutations(fields)) if draw(st.booleans()) else fields)
 
@@ -260,29 +260,38 @@ def newer_files(draw):
     ids = draw(st.lists(names, unique=True, max_size=4))
     nodes = [
         entry(
-            [("id", id), ("name", draw(names)), ("block", draw(st.sampled_from(["conv2d", "relu", "teleport"])))]
-            + maybe("version", st.integers(0, 3))
-            + maybe("arguments", st.dictionaries(names, json_values, max_size=2))
-            + maybe("x", spots)
-            + maybe("y", spots)
-            + maybe("frozen", st.booleans())
+            ("id", id),
+            ("name", draw(names)),
+            ("block", draw(st.sampled_from(["conv2d", "relu", "teleport"]))),
+            *maybe("version", st.integers(0, 3)),
+            *maybe("arguments", st.dictionaries(names, json_values, max_size=2)),
+            *maybe("x", spots),
+            *maybe("y", spots),
+            *maybe("frozen", st.booleans()),
         )
         for id in ids
     ]
     ends = st.sampled_from(ids) if ids else st.nothing()
     edges = [
         entry(
-            [("id", id), ("source", draw(ends)), ("target", draw(ends))]
-            + maybe("output", names)
-            + maybe("input", names)
-            + maybe("index", st.integers(0, 3))
+            ("id", id),
+            ("source", draw(ends)),
+            ("target", draw(ends)),
+            *maybe("output", names),
+            *maybe("input", names),
+            *maybe("index", st.integers(0, 3)),
         )
         for id in (draw(st.lists(names, unique=True, max_size=3)) if ids else ())
     ]
-    group = entry([("id", "main"), ("name", draw(names)), ("nodes", nodes), ("edges", edges)])
-    known = [("format", ["convcanvas", 1, draw(st.integers(0, 9))]), ("id", draw(names)), ("title", draw(st.text()))]
-    recipe = maybe("recipe", st.dictionaries(names, json_values, max_size=2))
-    return entry([*known, ("root", "main"), *recipe, ("groups", [group])])
+    group = entry(("id", "main"), ("name", draw(names)), ("nodes", nodes), ("edges", edges))
+    return entry(
+        ("format", ["convcanvas", 1, draw(st.integers(0, 9))]),
+        ("id", draw(names)),
+        ("title", draw(st.text())),
+        ("root", "main"),
+        *maybe("recipe", st.dictionaries(names, json_values, max_size=2)),
+        ("groups", [group]),
+    )
 
 
 @settings(max_examples=300, deadline=None)
@@ -324,7 +333,10 @@ def test_only_ordinary_files_are_read(tmp_path):
     [
         (SetTitle("\ud800"), "a text or a number in it cannot be written. Undo what you changed last"),
         (SetArguments("main", "conv1", {"n": math.inf}), "a text or a number in it cannot be written"),
-        (Move("main", {"conv1": (2e7, 0)}), r"since it could not be opened again. .* broken at groups\[0\].nodes\[1\].x"),
+        (
+            Move("main", {"conv1": (2e7, 0)}),
+            r"since it could not be opened again. .* broken at groups\[0\].nodes\[1\].x",
+        ),
         (Rename("main", "conv1", ""), r"since it could not be opened again. .* broken at groups\[0\].nodes\[1\].name"),
     ],
 )
