@@ -101,7 +101,7 @@ def too_large(*amounts: int) -> dict[str, Value] | None:
 def stride_too_large(stride: Value, channels: int, dims: int) -> dict[str, Value] | None:
     """The values of the sentence `stride_too_large`. `channels` are those of the larger map, which a stride runs over.
 
-    oneDNN, which convolves on the CPU, multiplies them with the square of the last stride in 31 bits when it computes
+    oneDNN, which convolves on the CPU, multiplies them with the square of the last stride in 31 bits for gradients, and
     gradients; where they do not fit, the process dies. Measured with PyTorch 2.14: 2^31 is the first that fails.
     """
     if per_side(stride, dims)[-1] ** 2 * channels <= MAXIMUM_COUNT:
