@@ -3531,6 +3531,10 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>{node}：start_dim 在 end_dim 之后。请交换两者。</translation>
     </message>
     <message>
+        <source>{node}: stride {stride} with {channels} channels is more than the processor&apos;s kernels can count. Use at most {most}.</source>
+        <translation>{node}：stride {stride} 配 {channels} 个通道，超出处理器内核的计数范围。最多用 {most}。</translation>
+    </message>
+    <message>
         <source>{node}: the kernel {kernel} is larger than the map of {size}, which {block} does not take even with padding. Make the kernel smaller, or pool less before it.</source>
         <translation>{node}：kernel {kernel} 大于 {size} 的特征图，即使有填充，{block} 也不接受。请缩小 kernel，或在它之前少池化。</translation>
     </message>
