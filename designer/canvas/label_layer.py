@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from designer.canvas.scene import CanvasScene
 
 Output = tuple[str, str]  # a node and one of its outputs
-_EFFORT = 6000  # for one label, in items looked at: among thousands of wires there is no room for words
+_EFFORT = 2000  # for one label, in items looked at: among thousands of wires there is no room for words
 _SECONDS = 0.008  # for which labels are placed at a time, so that a large document opens at once
 
 

@@ -100,7 +100,7 @@ def form_of(qtbot, argument, given, wishes):
 
 
 @pytest.mark.parametrize("argument", ARGUMENTS)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(data=st.data())
 def test_every_value_can_be_typed_back(argument, data):
     value = data.draw(values_of(argument))
@@ -110,7 +110,7 @@ def test_every_value_can_be_typed_back(argument, data):
 
 
 @pytest.mark.parametrize("argument", ARGUMENTS)
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_every_argument_has_an_editor_that_gives_back_what_it_shows(qtbot, argument, data):
     for given_ in ({}, {argument.name: data.draw(values_of(argument))}):

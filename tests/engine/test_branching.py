@@ -137,7 +137,7 @@ def test_channels_of_maps_are_normalized_between_two_permutes():
     )  # fmt: skip
     x = torch.randn(3, 6, 5, 4)
     expected = (x - x.mean(1, keepdim=True)) / torch.sqrt(x.var(1, correction=0, keepdim=True) + 1e-5)
-    torch.testing.assert_close(compile(document)(x), expected)
+    torch.testing.assert_close(compile(document)(x), expected, rtol=1e-4, atol=1e-4)
 
 
 def test_frames_of_a_film_go_through_a_network_for_images_and_come_back_as_films():

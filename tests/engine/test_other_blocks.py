@@ -103,7 +103,10 @@ def _compare(case: Case) -> bool:
         return False
     for port, shape in planned.output_shapes.items():
         _lead_out(document, port, shape)
-    module = compile(document)
+    plan = make_plan(document)
+    if not plan.ok:  # such as a Parameter that would be written over
+        return False
+    module = compile(document, plan)
     part = module.get_submodule("tested") if case.block.kind == "module" else None
     _stir(module)
     module.train(case.block.category == "regularization")

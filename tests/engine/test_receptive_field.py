@@ -119,9 +119,12 @@ def _boxes(regions: dict[str, Region]) -> dict:
     return {path: (region.first, region.last) for path, region in regions.items()}
 
 
-@settings(max_examples=60, deadline=None)
-@given(networks(), st.data())
-def test_a_region_is_what_back_propagation_finds(found, data):
+@pytest.mark.parametrize("examples", [40, pytest.param(2000, marks=pytest.mark.slow)])
+def test_a_region_is_what_back_propagation_finds(examples):
+    settings(max_examples=examples, deadline=None)(given(networks(), st.data())(_check_regions))()
+
+
+def _check_regions(found: tuple[Document, str], data: st.DataObject) -> None:
     document, path = found
     seeing, regions = Seeing(document, path), Regions(document, make_plan(document))
     height, width = seeing.size
@@ -156,9 +159,12 @@ def deep(draw):
     return writer.document, left
 
 
-@settings(max_examples=25, deadline=None)
-@given(deep())
-def test_a_field_is_what_back_propagation_finds_far_from_the_edges(found):
+@pytest.mark.parametrize("examples", [15, pytest.param(500, marks=pytest.mark.slow)])
+def test_a_field_is_what_back_propagation_finds_far_from_the_edges(examples):
+    settings(max_examples=examples, deadline=None)(given(deep())(_check_field))()
+
+
+def _check_field(found: tuple[Document, str]) -> None:
     document, path = found
     field, seeing = make_plan(document).nodes[path].receptive_field, Seeing(document, path)
     height, width = seeing.size

@@ -3,7 +3,6 @@
 import copy
 from dataclasses import replace
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +14,6 @@ from engine.planner import make_plan
 from engine.surgery import Step, Surgery, ancestors
 from tests.build import network
 
-pytestmark = pytest.mark.slow  # minutes and gigabytes today: to be made quick, then to run with the others
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 Y = ("y", "output")
 
