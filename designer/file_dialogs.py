@@ -107,9 +107,8 @@ class FileDialogs(QObject):
         ending = ".csv" if kind == "csv" else ".md"
         stem = f"{class_name(workspace.document.title).lower()}{ending}"
         start = str(Path(self._folder()) / stem)
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, titles[kind], start, f"{filters[kind]};;{self.tr('All files (*)')}"
-        )
+        anything = self.tr("All files (*)")  # by itself: lupdate does not look into f-strings
+        name, _ = QFileDialog.getSaveFileName(self._window, titles[kind], start, f"{filters[kind]};;{anything}")
         if not name:
             return
         path = Path(name) if Path(name).suffix else Path(name).with_suffix(ending)
