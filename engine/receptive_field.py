@@ -251,7 +251,9 @@ def _bounded(axis: Placed, steps: _Steps) -> _Steps:
     """Steps of one size that enclose what is seen, where it does not repeat itself soon enough."""
     outputs, inputs = axis.period
     through = Fraction(inputs, outputs)
-    seen = [(output, places) for output in range(outputs) if (places := axis.sees(output))]
+    # A scale such as 1.2345678 repeats itself after millions of pixels, of which the map has few.
+    there = range(min(outputs, getattr(axis, "size_out", outputs)))
+    seen = [(output, places) for output in there if (places := axis.sees(output))]
     least = min(places[0] - output * through for output, places in seen)
     most = max(places[-1] - output * through for output, places in seen)
     ((first, last),) = _line(steps, range(steps.period), steps.slope)
