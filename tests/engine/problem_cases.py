@@ -290,6 +290,10 @@ WINDOWS = {
         X, ("c", CONV, {"padding": 8, "padding_mode": "reflect"}), Y,
         fixes=("Set padding_mode of c to zeros", "Set padding of c to 7"),
     ),
+    "stride_too_large": _case(
+        "c: stride 65536 with 3 channels is more than the processor's kernels can count. Use at most 26754.",
+        X, ("c", "conv2d", {"stride": 65536}), Y,
+    ),
     "output_padding": _case(
         "u: output_padding 3 must be less than stride 2 or dilation 1. Use at most 1, or a larger stride.",
         X, ("u", UP, {"output_padding": 3}), Y, fixes=("Set output_padding of u to 1",),
