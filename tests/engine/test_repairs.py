@@ -14,7 +14,7 @@ from engine.planner import make_plan
 from engine.surgery import Step, Surgery, ancestors
 from tests.build import network
 
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 Y = ("y", "output")
 
 
@@ -119,7 +119,7 @@ WINDOWS = {
     "upsample": st.fixed_dictionaries(
         {
             "size": st.one_of(st.none(), st.integers(1, 9), st.lists(st.integers(1, 9), min_size=1, max_size=3)),
-            "scale_factor": st.sampled_from([None, 0.01, 0.3, 0.5, 1.5, 2.0]),
+            "scale_factor": st.one_of(st.none(), st.floats(0.01, 3)),
             "mode": st.sampled_from(["nearest", "linear", "bilinear", "trilinear"]),
             "align_corners": st.sampled_from([None, True, False]),
         }
@@ -127,7 +127,7 @@ WINDOWS = {
 }  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data(), st.sampled_from(sorted(WINDOWS)))
 def test_arguments_that_do_not_go_together_are_mended_one_by_one(data, block):
     """Where several things are wrong, each repair makes one of them right, until there is nothing left to say."""
