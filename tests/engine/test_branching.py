@@ -132,7 +132,7 @@ def test_states_go_where_a_person_would_have_put_them():
 
 def test_channels_of_maps_are_normalized_between_two_permutes():
     document = network(
-        ("x", "input", {"shape": [6, 5, 4]}), ("to", "permute"), ("norm", "layer_norm"),
+        ("x", "input", {"shape": [6, 5, 4]}), ("last", "permute"), ("norm", "layer_norm"),
         ("back", "permute", {"dims": [0, 3, 1, 2]}), ("y", "output"),
     )  # fmt: skip
     x = torch.randn(3, 6, 5, 4)
