@@ -283,7 +283,7 @@ SENTENCES: dict[str, str] = {
     "Remove it.",
     "softmax_twice": "{node} is a softmax before the Output, and the loss takes one itself; taken twice, nothing "
     "changes.",
-    "memory": "A step of training with {batch} images needs {needed} of memory, and the device has {limit}. Use a "
+    "memory": "A step of training with {batch} images needs {needed} of memory, and the device has {available}. Use a "
     "smaller batch_size.",
     # Labels of fixes
     "fix_unpin": "Take {argument} from the input",

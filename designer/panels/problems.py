@@ -1,10 +1,9 @@
 """The problems of the document: a row each, with what is wrong, why it matters, and a button for every repair."""
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QMenu,
     QToolButton,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer.flow_layout import FlowLayout
+from designer.panels.problem_list import ProblemList
 from designer.panels.problem_row import ProblemRow
 from designer.settings import Settings
 from designer.theme import icon, theme
@@ -53,12 +53,12 @@ class ProblemsPanel(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
         self._more.setContentsMargins(8, 4, 8, 8)
-        self.list = _List()
+        self.list = ProblemList()
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._menu)
         self.list.itemClicked.connect(self._go)
         self.list.walked.connect(self._go)
-        self.list.entered_.connect(self._mend)
+        self.list.acted.connect(self._mend)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -208,51 +208,3 @@ class ProblemsPanel(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
-
-
-class _List(QListWidget):
-    """Rows that are as tall as their words need. Arrow keys walk, and Enter acts."""
-
-    walked = Signal(QListWidgetItem)  # an arrow key has made it the current one
-    entered_ = Signal(QListWidgetItem)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFrameShape(QListWidget.Shape.NoFrame)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def add(self, row: ProblemRow, spoken: str) -> None:
-        item = QListWidgetItem()
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-        self.addItem(item)
-        self.setItemWidget(item, row)
-        self._measure(item)
-
-    def row_at(self, index: int) -> ProblemRow:
-        return self.row_of(self.item(index))
-
-    def row_of(self, item: QListWidgetItem) -> ProblemRow:
-        row = self.itemWidget(item)
-        assert isinstance(row, ProblemRow)
-        return row
-
-    def _measure(self, item: QListWidgetItem) -> None:
-        width = self.viewport().width()
-        item.setSizeHint(QSize(width, self.row_of(item).heightForWidth(width)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            for item in map(self.item, range(self.count())):
-                if self.itemWidget(item):  # a row that is just being added has none yet
-                    self._measure(item)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        before = self.currentRow()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem():
-            self.entered_.emit(self.currentItem())
-            return
-        super().keyPressEvent(event)
-        if self.currentRow() != before and self.currentItem():
-            self.walked.emit(self.currentItem())

@@ -11,7 +11,7 @@ def too_much(survey: Survey) -> Iterator[Problem]:
     memory, limit = survey.totals.memory, survey.memory_limit
     if limit is None or memory.training <= limit:
         return
-    values = {"needed": bytes_text(memory.training), "limit": bytes_text(limit), "batch": memory.batch}
+    values = {"needed": bytes_text(memory.training), "available": bytes_text(limit), "batch": memory.batch}
     size = _fitting(survey, limit)
     yield Problem("memory", "warning", (), values, (), (survey.batch(size),) if size else ())
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch.nn.functional import conv2d, conv_transpose2d
 
+from engine import presets
 from engine.checks.memory import too_much
 from engine.checks.survey import Survey
 from engine.compiler import compile
@@ -213,3 +214,15 @@ def _survey(memory, limit):
 
 def test_the_device_says_how_much_memory_it_has():
     assert memory_limit() > 2**28
+
+
+@pytest.mark.parametrize("preset", presets.names())
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.8, 0.99])
+def test_the_proposed_batch_fits_by_the_plans_own_account(preset, share):
+    document = presets.make(preset)
+    limit = int(make_plan(document).totals.memory.training * share)
+    [problem] = [problem for problem in make_plan(document, limit).problems if problem.code == "memory"]
+    for fix in problem.fixes:
+        document.apply(fix.edit)
+        assert make_plan(document).totals.memory.training <= limit
+    assert problem.fixes or share == 0.2
