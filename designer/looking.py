@@ -7,6 +7,7 @@ from designer.engine_client import EngineClient
 from designer.panels.batch_norm import BatchNormPanel
 from designer.panels.feature_maps import FeatureMapsPanel
 from designer.run_record import RunRecord
+from designer.seeing import Seeing, Seen
 from designer.training import Training
 from designer.workspace import Workspace
 from engine import messages as m
@@ -37,6 +38,8 @@ class Looking(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY)
         self._timer.timeout.connect(self._ask)
+        self._seeing = Seeing()
+        maps.look_back = self._look_back
         maps.look_changed.connect(self._timer.start)
         engine.plan_arrived.connect(self._timer.start)
         engine.maps_arrived.connect(self._show)
@@ -88,6 +91,13 @@ class Looking(QObject):
         workspace, node = self._documents.current, self._node()
         if workspace and node and maps and maps.document == workspace.document.id and maps.path == node.id:
             self._maps.show_maps(maps)
+
+    def _look_back(self, maps: m.Maps, pixel: tuple[int, ...]) -> Seen | None:
+        """What a pixel of what is shown sees of the image."""
+        workspace = self._documents.current
+        if workspace is None or maps.document != workspace.document.id:
+            return None
+        return self._seeing.look_back(workspace, maps, pixel)
 
     def _refuse(self, message: m.Refused) -> None:
         """Nothing can be shown, and the sentence says why."""

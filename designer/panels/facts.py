@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from designer.theme import monospaced, theme
-from designer.words import bytes_text, grouped, short
-from engine.plan import NodePlan, Plan, shape_text
+from designer.words import bytes_text, grouped, short, value_text
+from engine.plan import Field, NodePlan, Plan, shape_text
 from engine.summary import FLOPS_PER_MAC, column, number_of
 
 Fact = tuple[str, str, str]  # a word, what stands beside it, and what a hover tells
@@ -30,6 +30,7 @@ class Facts(QWidget):
                 title = self.tr("output") if len(node.output_shapes) == 1 else port
                 facts.append((title, shape_text(shape), f"{shape_text(shape, batch=True)} · {node.dtypes[port]}"))
             if node.status == "ok":
+                facts += self._sight(node.receptive_field)
                 facts += self._costs([node], batch)
         self._show(facts)
 
@@ -52,6 +53,19 @@ class Facts(QWidget):
             text, exact = _bytes(number)
             facts.append((word, text, f"{exact} {with_batch}"))
         self._show(facts)
+
+    def _sight(self, field: Field | None) -> list[Fact]:
+        """How much of the input a pixel sees; nothing where there is nothing to see."""
+        word = self.tr("receptive field")
+        if field is None:
+            return []
+        if field.whole:
+            return [(word, self.tr("whole input"), self.tr("Each number here sees all of the input"))]
+        size, stride = value_text(field.size), value_text(field.stride)
+        steps = stride if len(set(field.stride)) > 1 else value_text(field.stride[0])
+        tip = self.tr("Size {size} px, stride {stride} px; the first pixel's field has its middle at {offset}")
+        exact = tip.format(size=size, stride=stride, offset=", ".join(map(value_text, field.offset)))
+        return [(word, self.tr("{size} · stride {stride}").format(size=size, stride=steps), exact)]
 
     def _costs(self, nodes: Sequence[NodePlan], batch: int) -> list[Fact]:
         sums = [sum(numbers) for numbers in zip(*((n.parameters, n.trainable, n.buffers) for n in nodes), strict=True)]

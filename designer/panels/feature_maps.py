@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QImage,
-    QPainter,
-    QPaintEvent,
     QPalette,
     QShowEvent,
 )
@@ -25,7 +23,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QMessageBox,
-    QSizePolicy,
     QSpinBox,
     QStackedLayout,
     QToolButton,
@@ -34,10 +31,13 @@ from PySide6.QtWidgets import (
 )
 
 from designer.late_numpy import np
-from designer.panels.map_grid import MapGrid
+from designer.panels.input_view import InputView
+from designer.panels.map_grid import MapGrid, Pointed
 from designer.panels.map_pictures import short
+from designer.panels.seen_line import SeenLine
 from designer.plot_parts import FlowLayout, TextLine
 from designer.redraw import Redraw
+from designer.seeing import Seen
 from designer.theme import icon, theme
 from designer.words import translate
 from engine.errors import UserError
@@ -47,39 +47,11 @@ ENDINGS = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp")
 LEFT = 132  # width of the column with the image
 
 
-class InputView(QWidget):
-    """The image that enters the network, as large as there is room, in whole pixels where it is small."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._image: QImage | None = None
-        self.setMinimumSize(48, 32)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def show_image(self, values: Any) -> None:
-        """Show bytes (H, W) or (H, W, 3); None: nothing."""
-        self._image = None
-        if values is not None and values.size:
-            data = np.ascontiguousarray(values, np.uint8)
-            grey, colour = QImage.Format.Format_Grayscale8, QImage.Format.Format_RGB888
-            kind = colour if data.ndim == 3 else grey
-            self._image = QImage(data.data, data.shape[1], data.shape[0], data.strides[0], kind).copy()
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._image is None:
-            return
-        ratio = self.devicePixelRatioF()
-        image = self._image
-        share = min(self.width() * ratio / image.width(), self.height() * ratio / image.height())
-        scale = int(share) if share >= 1 else share
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, share < 1)
-        painter.drawImage(QRectF(0, 0, image.width() * scale / ratio, image.height() * scale / ratio), image)
-
-
 class FeatureMapsPanel(QWidget):
-    """Shows `Maps`. What it needs is in `look_arguments`; `look_changed` tells that they are others now."""
+    """Shows `Maps`. What it needs is in `look_arguments`; `look_changed` tells that they are others now.
+
+    `look_back` tells what a pixel of these maps sees of the image.
+    """
 
     look_changed = Signal()
 
@@ -93,6 +65,7 @@ class FeatureMapsPanel(QWidget):
         self._port = ""  # the output that is asked for; empty: the first
         self._refusal: UserError | None = None
         self._asked: dict[str, Any] = {}
+        self.look_back: Callable[[Maps, tuple[int, ...]], Seen | None] = lambda maps, pixel: None
         self._empty = QLabel()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -103,6 +76,7 @@ class FeatureMapsPanel(QWidget):
         self._stack.addWidget(self._full)
         self.grid, self._input = MapGrid(), InputView()
         self._caption, self._label, self._answer = TextLine(), TextLine(), TextLine()
+        self._seen = SeenLine()
         self._why = QLabel()  # in place of the maps
         self._why.setWordWrap(True)
         self._why.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -118,6 +92,7 @@ class FeatureMapsPanel(QWidget):
         self.grid.resized.connect(self._redraw.request_now)
         self.grid.resized.connect(self._later.start)
         self.grid.reading.connect(lambda _: self._write_caption())
+        self.grid.pointed.connect(self._look_back)
         theme().changed.connect(self._redraw.request_now)
         self.setAcceptDrops(True)
         self.setMinimumSize(200, 140)
@@ -181,11 +156,15 @@ class FeatureMapsPanel(QWidget):
         right.addLayout(top)
         right.addWidget(self.grid, 1)
         right.addWidget(self._why, 1)
-        row = QHBoxLayout(self._full)
+        row = QHBoxLayout()
         row.setSpacing(12)
-        row.setContentsMargins(8, 6, 8, 6)
         row.addWidget(side)
         row.addLayout(right, 1)
+        whole = QVBoxLayout(self._full)
+        whole.setSpacing(4)
+        whole.setContentsMargins(8, 6, 8, 6)
+        whole.addLayout(row, 1)
+        whole.addWidget(self._seen)
 
     # What it needs ----------------------------------------------------------------------------------------
 
@@ -291,6 +270,19 @@ class FeatureMapsPanel(QWidget):
         right = None if maps.label is None else best == maps.label
         mark = {True: "✓ ", False: "✗ ", None: ""}[right]
         self._answer.set_text(mark + text, {True: "good", False: "error", None: "text"}[right])
+
+    def _look_back(self, pointed: Pointed | None) -> None:
+        """Outline what the pixel that is chosen in the maps sees of the image, and say it."""
+        if pointed is None or self._maps is None:
+            self._input.show_seen(None)
+            self._seen.show_hint(self.grid.hasFocus())
+            return
+        seen = self.look_back(self._maps, pointed.pixel)
+        self._input.show_seen(seen)
+        if pointed.feature is None:
+            self._seen.show_pixel(pointed.pixel, seen)
+        else:
+            self._seen.show_feature(pointed.feature, seen)
 
     # Pages ------------------------------------------------------------------------------------------------
 

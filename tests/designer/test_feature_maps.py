@@ -226,9 +226,15 @@ def test_hovering_reads_range_and_value(panel, qtbot):
 def test_arrow_keys_read_too(panel, qtbot):
     show(panel, qtbot, maps())
     panel.grid.setFocus()
-    qtbot.keyClick(panel.grid, Qt.Key.Key_Right)
-    qtbot.keyClick(panel.grid, Qt.Key.Key_Right)
+    qtbot.keyClick(panel.grid, Qt.Key.Key_Down)  # the first key begins in the middle
+    assert panel._caption.text() == "0 · \u22121.00 … +2.00 · here \u22121.00"
+    qtbot.keyClick(panel.grid, Qt.Key.Key_Up)
+    assert panel._caption.text().endswith("here +2.00")
+    qtbot.keyClick(panel.grid, Qt.Key.Key_PageDown)
     assert panel._caption.text().startswith("1 · ")
+    qtbot.keyClick(panel.grid, Qt.Key.Key_PageUp)
+    qtbot.keyClick(panel.grid, Qt.Key.Key_PageUp)
+    assert panel._caption.text().startswith("5 · ")
 
 
 def test_rows_of_features_are_bars(panel, qtbot):
