@@ -116,6 +116,9 @@ def _forward(wiring: Wiring, storages: list[int], keepers: dict[int, int] | None
             changes[maker] += size
             changes[ends[tensor]] -= size
     for node, facts in enumerate(wiring.facts):
+        if facts.works[0]:
+            changes[node] += facts.works[0]
+            changes[node + 1] -= facts.works[0]
         amount = facts.by_the_way[1]
         if amount and (keepers is not None or node not in wiring.handing_on):
             changes[node] += amount
@@ -169,7 +172,7 @@ class _Step:
             if node in wiring.outputs or wiring.facts[node].passed or len(sources[node]) != 1:
                 self._back(node, now)
             elif given is not None:  # most nodes: the same as _back, in less time
-                changes[now] += wiring.evaluations[node].gradient_bytes
+                self._compute(node, now)
                 given[1] -= 1
                 if not given[1]:
                     changes[now + 1] -= given[0]
@@ -184,7 +187,7 @@ class _Step:
         given = [self.gradients[tensor] for tensor in wiring.outputs.get(node, (node,))]
         if not any(given):
             return
-        self.changes[now] += wiring.evaluations[node].gradient_bytes
+        self._compute(node, now)
         passed, made = wiring.facts[node].passed, []
         for index, source in enumerate(wiring.sources[node]):
             if wiring.needs_grad[source]:
@@ -197,6 +200,11 @@ class _Step:
                 self._let_go(gradient, now)
         for source, gradient in made:
             self._give(source, gradient, now + 1)
+
+    def _compute(self, node: int, now: int) -> None:
+        work = self.wiring.facts[node].works[1]
+        self.changes[now] += self.wiring.evaluations[node].gradient_bytes + work
+        self.changes[now + 1] -= work
 
     def _new(self, size: int, now: int) -> _Gradient:
         self.changes[now] += size

@@ -21,6 +21,7 @@ from torch.utils.flop_counter import flop_registry
 from engine.block import Block, Dims, Value
 from engine.modules import build, call, target
 from engine.plan import Dim, Shape
+from engine.work import Work
 
 BATCHES = (2, 3)
 PRIME, OTHER_PRIME = 1_000_003, 999_983
@@ -80,8 +81,10 @@ class Evaluation:
     `keeps_inputs` and `keeps_outputs` number the tensors that autograd keeps for the backward pass, `keeps` counts the
     bytes of what else it keeps, a sample and in all; `shares` tells for each output which input's memory it is in,
     where it is in one. `passes` tells for each input which output's gradient it is handed on in the backward pass,
-    itself or a view of it, where it is; empty where all are new. `largest` is the size of the largest tensor, for one
-    sample, and `gradient_bytes` the size of the gradients of the parameters that are not frozen.
+    itself or a view of it, where it is; empty where all are new. `works` counts the bytes that are taken while the
+    block is computed and given back at once, forwards and backwards, each a sample and in all. `largest` is the size
+    of the largest tensor, for one sample, and `gradient_bytes` the size of the gradients of the parameters that are
+    not frozen.
     """
 
     outputs: tuple[Tensor, ...]
@@ -97,6 +100,7 @@ class Evaluation:
     keeps: tuple[int, int] = (0, 0)
     shares: tuple[int | None, ...] = ()
     passes: tuple[int | None, ...] = ()
+    works: tuple[tuple[int, int], tuple[int, int]] = ((0, 0), (0, 0))
 
 
 def _dim(small: int, large: int) -> Dim:
@@ -109,19 +113,22 @@ def _dim(small: int, large: int) -> Dim:
 
 
 class _Building(TorchFunctionMode):  # type: ignore[no-untyped-call]
-    """Makes tensors on the meta device, as `with torch.device("meta")` does, and leaves out to fill them."""
+    """Makes tensors on the meta device, as `with torch.device("meta")` does, and leaves out to initialise them."""
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         if func in _FILLING:
-            return args[0]
-        kwargs = kwargs or {}
-        if func in _device_constructors() and kwargs.get("device") is None:
-            kwargs["device"] = _META
-        return func(*args, **kwargs)
+            return args[0] if args else kwargs["tensor"]
+        if func in _MAKING and (kwargs is None or kwargs.get("device") is None):
+            return func(*args, **{**(kwargs or {}), "device": _META})
+        return func(*args, **(kwargs or {}))
 
 
 _META = torch.device("meta")
-_FILLING = {getattr(torch.Tensor, name) for name in ("uniform_", "normal_", "fill_", "zero_")}
+_MAKING = _device_constructors()
+_FILLING = {
+    *(getattr(torch.Tensor, name) for name in ("uniform_", "normal_", "fill_", "zero_")),
+    *(getattr(nn.init, name) for name in ("uniform_", "normal_", "constant_", "kaiming_uniform_")),
+}
 
 
 class _Counting(TorchDispatchMode):  # type: ignore[no-untyped-call]
@@ -132,14 +139,20 @@ class _Counting(TorchDispatchMode):  # type: ignore[no-untyped-call]
     half of the time of planning a ResNet-152 from cold.
     """
 
-    flops = 0
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.flops = 0
+        self.work = Work()
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         kwargs = kwargs or {}
         packet = func.overloadpacket
         if packet is torch.ops.aten.native_batch_norm:
+            self.work.backward = max(self.work.backward, args[0].nbytes)
             return _batch_norm(*args, **kwargs)
         result = func(*args, **kwargs)
+        if packet is torch.ops.aten.convolution:
+            self.work.convolution(args[0], args[1], result)
         if formula := flop_registry.get(_COUNTED_AS.get(packet, packet)):
             self.flops += formula(*args, **kwargs, out_val=result)
         return result
@@ -178,7 +191,8 @@ def _batch_norm(
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """What `aten.native_batch_norm` gives: the normalized input, and the mean and 1/σ of each channel, for training."""
     size = input.shape[1] if training else 0
-    return torch.empty_like(input), input.new_empty(size), input.new_empty(size)
+    output = input.new_empty(input.shape) if input.is_contiguous() else torch.empty_like(input)
+    return output, input.new_empty(size), input.new_empty(size)
 
 
 Arriving = Mapping[str, Sequence[Tensor]]  # by input port
@@ -258,10 +272,10 @@ class _Run:
             _attending() if block.category == "attention" else nullcontext(),
             torch.enable_grad(),
             saved_tensors_hooks(self._keep, _unkeep),
-            _Counting() as counter,  # type: ignore[no-untyped-call]
+            _Counting() as counter,
         ):
             self.outputs = call(block, module or target(block.target), given, arguments)
-        self.flops = counter.flops
+        self.flops, self.work = counter.flops, counter.work
         self.batch = batch
         self.weights = list(module.parameters()) if module else []
         self.buffers = list(module.buffers()) if module else []
@@ -299,6 +313,10 @@ class _Run:
             ),
             shares=tuple(self.before.index(place) if place in self.before else None for place in places),
             passes=() if kept or self.writes else _passes(self.given, tensors),
+            works=(
+                (self.work.forward // self.batch, self.work.weights),
+                (self.work.backward // self.batch, self.work.weights),
+            ),
         )
 
     def _strides(self, tensor: torch.Tensor) -> Dims | None:

@@ -20,7 +20,8 @@ class Facts:
 
     `size`, `per_sample` and `needs_grad` are of its first output, `further` of the others. `by_the_way` is what
     autograd keeps besides inputs and outputs, a sample and in all. `shared` are outputs with the input whose memory
-    they are in; `passed` tells by input which output's gradient it is handed.
+    they are in; `passed` tells by input which output's gradient it is handed. `works` is taken only while the node is
+    computed, forwards and backwards.
     """
 
     size: int
@@ -30,6 +31,7 @@ class Facts:
     by_the_way: tuple[int, int]
     shared: list[tuple[int, int]]
     passed: dict[int, int]
+    works: tuple[int, int]
 
 
 class Wiring:
@@ -117,6 +119,7 @@ def _facts(evaluation: Evaluation, batch: int) -> Facts:
     ]
     size, each, needs_grad = outputs[0] if outputs else (0, 0, False)
     kept, at_once = evaluation.keeps
+    forward, backward = (batch * each + at_once for each, at_once in evaluation.works)
     return Facts(
         size=size,
         per_sample=each,
@@ -125,4 +128,5 @@ def _facts(evaluation: Evaluation, batch: int) -> Facts:
         by_the_way=(kept, batch * kept + at_once),
         shared=[(output, arriving) for output, arriving in enumerate(evaluation.shares) if arriving is not None],
         passed={arriving: output for arriving, output in enumerate(evaluation.passes) if output is not None},
+        works=(forward, backward),
     )

@@ -44,6 +44,11 @@ def document_of(module: nn.Module, image: tuple[int, int, int] = (3, 224, 224), 
     return made
 
 
+def traced(module: nn.Module) -> fx.GraphModule:
+    """The module as a graph whose calls are those of our blocks."""
+    return fx.GraphModule(module, _Tracer().trace(module))
+
+
 def weights(module: nn.Module, compiled: nn.Module) -> dict[str, torch.Tensor]:
     """The state of a traced module, by the keys of the module that was compiled from its document."""
     state = {_flat(key): value for key, value in module.state_dict().items()}
@@ -78,8 +83,8 @@ class _Writer:
 
     def __init__(self, module: nn.Module, image: tuple[int, int, int]) -> None:
         self.image = image
-        self.graph = _Tracer().trace(module)
-        self.module = fx.GraphModule(module, self.graph)
+        self.module = traced(module)
+        self.graph = self.module.graph
         self.modules = dict(self.module.named_modules())
         runs = _Values(self.module)
         with torch.no_grad():
