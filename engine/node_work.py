@@ -18,6 +18,7 @@ from engine.recurrence import evaluated
 from engine.repairs import Broken, repaired
 from engine.shapes import Evaluation, Tensor
 from engine.sights import Sight, sight_of
+from engine.surgery import MAXIMUM_REPAIRED
 
 Inputs = dict[str, list[Tensor]]
 
@@ -48,6 +49,8 @@ class Around(Protocol):
     into: dict[str, list[Edge]]  # by node
     tensors: dict[tuple[str, str], Tensor]  # by node and output port
     nodes: dict[str, NodePlan]  # those before it
+
+    problems: list[Problem]  # those found so far
 
     def report(self, problem: Problem) -> None:
         """Take note of a problem."""
@@ -191,11 +194,11 @@ class NodeWork:
                 raise Stop(self._wrong("batch_derived", {"argument": argument.name}, self._wires()))
             derived: Value = argument.normalized(list(found) if isinstance(found, tuple) else found)
             pinned = settings[argument.name]
-            if pinned is not None and pinned != derived:
+            if pinned is not None and pinned != derived and not argument.suggested:
                 fault = Fault("pinned", {"pinned": pinned, "derived": derived})
                 problem = self._argument_problem(argument.name, argument, fault)
                 raise Stop(replace(problem, edges=self._wires()))
-            settings[argument.name] = self._checked(argument, derived)
+            settings[argument.name] = self._checked(argument, derived if pinned is None else pinned)
         return settings
 
     def _checked(self, argument: Argument, derived: Value) -> Value:
@@ -216,6 +219,8 @@ class NodeWork:
     def _repaired(self, problem: Problem, settings: dict[str, Value] | None = None) -> Problem:
         """The problem with the repairs that there are for it."""
         around = self.around
+        if len(around.problems) >= MAXIMUM_REPAIRED:
+            return problem
         arriving = [around.tensors.get((edge.source, edge.output)) for edge in self.edges]
         broken = Broken(
             around.document,

@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from engine.block import Value
+from engine.block import Block, Value
 from engine.blocks import REGISTRY
-from engine.document import Edge, Group, Node, new_id
+from engine.document import Edge, Group, Names, Node, new_id
 from engine.edits import END, Edit, Insert, Move, Remove, SetArguments, Several
 
 # How much room a card takes on the canvas, how far one is from the next, and at which distances a place is looked for.
 CARD_WIDTH, CARD_HEIGHT, AIR, GAP, STEP, GRID = 168.0, 54.0, 8.0, 56.0, 68.0, 8.0
 TRIES = 40
+MOST_MOVED = 100  # cards of a row that make room; a longer row stays, and the new card lies below or above
+MAXIMUM_REPAIRED = 20  # problems of a plan that are offered such repairs: each takes milliseconds in a large network
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Surgery:
         self._anchors: dict[str, str] = {}  # by new node or edge: before which one it goes in the order of definition
         self._set: dict[str, None] = {}
         self._moved: dict[str, None] = {}
+        self._names: Names | None = None
 
     # What can be done -------------------------------------------------------------------------------------------
 
@@ -49,7 +52,7 @@ class Surgery:
     def add(self, step: Step, x: float, y: float, before: str = "") -> Node:
         """A new node near a place, where no other lies; in the order of definition before another, or last."""
         block = REGISTRY[step.block]
-        name = self._group.free_name(block.name or block.id)
+        name = self._free_name(block)
         x, y = self._free_place(x, y)
         node = Node(new_id(), name, block.id, block.version, dict(step.arguments), x, y)
         self._group.nodes[node.id] = node
@@ -86,7 +89,7 @@ class Surgery:
     def replace(self, node_id: str, step: Step, name: str = "") -> Node:
         """Put a new node in the place of another, on its wires; `name`: what it is called, else it is named anew."""
         old, block = self._group.nodes.pop(node_id), REGISTRY[step.block]
-        name = name or self._group.free_name(block.name or block.id)
+        name = name or self._free_name(block)
         node = Node(new_id(), name, block.id, block.version, dict(step.arguments), old.x, old.y)
         self._group.nodes[node.id] = node
         self._anchors[node.id] = node_id
@@ -136,10 +139,13 @@ class Surgery:
 
     def _placed(self, before: Mapping[str, object], after: Mapping[str, object]) -> list[tuple[int, str]]:
         """What is new in `after`, each with its place in the order of definition when it is put in."""
-        found = []
+        found: list[tuple[int, str]] = []
+        new = [id for id in after if id not in before]
+        if not new:
+            return found
         old = list(before)
         order = [id for id in old if id in after]
-        for id in (id for id in after if id not in before):
+        for id in new:
             anchor = self._anchors.get(id, "")
             if anchor in before and anchor not in after:  # it goes itself: the next one that stays
                 anchor = next((each for each in old[old.index(anchor) :] if each in after), "")
@@ -147,6 +153,12 @@ class Surgery:
             order.insert(len(order) if index == END else index, id)
             found.append((index, id))
         return found
+
+    def _free_name(self, block: Block) -> str:
+        self._names = self._names or Names(node.name for node in self._group.nodes.values())
+        name = self._names.free(block.name or block.id)
+        self._names.add(name)
+        return name
 
     # On the canvas ----------------------------------------------------------------------------------------------
 
@@ -164,11 +176,12 @@ class Surgery:
 
     def _move_on(self, first: Node, distance: float) -> None:
         """Move a card, and those beside it in its row, to the right."""
-        for node in list(self._group.nodes.values()):
-            if node.x >= first.x and abs(node.y - first.y) < CARD_HEIGHT + AIR:
-                self._group.nodes[node.id] = replace(node, x=node.x + distance)
-                if node.id in self._before.nodes:
-                    self._moved[node.id] = None
+        cards = self._group.nodes.values()
+        row = [node for node in cards if node.x >= first.x and abs(node.y - first.y) < CARD_HEIGHT + AIR]
+        for node in row if len(row) <= MOST_MOVED else ():
+            self._group.nodes[node.id] = replace(node, x=node.x + distance)
+            if node.id in self._before.nodes:
+                self._moved[node.id] = None
 
     def _free_place(self, x: float, y: float) -> tuple[float, float]:
         """The nearest place to (x, y), above or below it, that no card covers."""

@@ -10,6 +10,7 @@ from engine.checks.memory import too_much
 from engine.checks.normalization import bias_before_norm, small_batches
 from engine.checks.sampling import checkerboard, skipped_pixels
 from engine.checks.survey import Survey
+from engine.checks.unpooling import strange_places
 from engine.network import Network
 from engine.plan import Totals
 from engine.problem import Problem
@@ -20,6 +21,7 @@ CHECKS: tuple[Check, ...] = (
     unnamed_outputs,
     overwritten,
     linear_on_maps,
+    strange_places,
     checkerboard,
     skipped_pixels,
     bias_before_norm,

@@ -25,11 +25,13 @@ def linear_on_maps(survey: Survey) -> Iterator[Problem]:
         if len(shape) > 2 and _are_maps(survey, node):
             values = {"node": node.key, "shape": shape_text(shape), "length": shape[-1]}
             edges = tuple(edge.id for edge in survey.network.into[node.path])
-            fixes = (
-                Fix("fix_flatten", {"node": node.key}, _with(survey, node, Step("flatten"))),
-                Fix("fix_pool", {"node": node.key}, _with(survey, node, Step(_POOLS[len(shape)]), Step("flatten"))),
-            )
+            fixes = tuple(_fixes(survey, node, len(shape))) if survey.may_operate() else ()
             yield Problem("linear_on_maps", "warning", (node.path,), values, edges, fixes)
+
+
+def _fixes(survey: Survey, node: NodePlan, rank: int) -> Iterator[Fix]:
+    yield Fix("fix_flatten", {"node": node.key}, _with(survey, node, Step("flatten")))
+    yield Fix("fix_pool", {"node": node.key}, _with(survey, node, Step(_POOLS[rank]), Step("flatten")))
 
 
 def _are_maps(survey: Survey, node: NodePlan) -> bool:

@@ -42,7 +42,9 @@ def checkerboard(survey: Survey) -> Iterator[Problem]:
         if all(map(_is_even, kernel, stride, dilation)):
             continue
         values = {"node": node.key, "kernel": given["kernel_size"], "stride": given["stride"]}
-        fixes = (*_whole_multiple(survey, node, dims), *_resize_and_convolve(survey, node, dims))
+        fixes: tuple[Fix, ...] = ()
+        if survey.may_operate():
+            fixes = (*_whole_multiple(survey, node, dims), *_resize_and_convolve(survey, node, dims))
         yield Problem("checkerboard", "warning", (node.path,), values, (), fixes)
 
 
@@ -116,7 +118,7 @@ def skipped_pixels(survey: Survey) -> Iterator[Problem]:
             "stride": given["stride"],
             "dilation": given.get("dilation"),
         }
-        fixes = tuple(_wider(survey, node, windows))
+        fixes = tuple(_wider(survey, node, windows)) if survey.may_operate() else ()
         yield Problem(code, "note" if is_point else "warning", (node.path,), values, (), fixes)
 
 

@@ -11,6 +11,7 @@ from engine.errors import UserError
 from engine.network import Network
 from engine.plan import NodePlan, Totals
 from engine.problem import Fix
+from engine.surgery import MAXIMUM_REPAIRED
 from engine.training.recipe import Recipe, resolve
 
 
@@ -23,6 +24,7 @@ class Survey:
     def __init__(self, network: Network, totals: Totals, memory_limit: int | None = None) -> None:
         self.network, self.totals, self.memory_limit = network, totals, memory_limit
         self.group: Group = network.group
+        self._operations = 0
         self._by_block: dict[str, list[str]] = {}
         nodes = network.nodes
         for path in network.counted:
@@ -73,6 +75,11 @@ class Survey:
             return resolve(self.network.document.recipe)
         except UserError:
             return None
+
+    def may_operate(self) -> bool:
+        """Whether another problem may be offered repairs that take surgery. When some are mended, others get theirs."""
+        self._operations += 1
+        return self._operations <= MAXIMUM_REPAIRED
 
     # Fixes ------------------------------------------------------------------------------------------------------
 
