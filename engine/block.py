@@ -105,6 +105,7 @@ class Argument:
     unit: str = ""
     optional: bool = False  # None may stand for "not given"
     derived: str | None = None
+    suggested: bool = False  # what is derived is a suggestion: another value may be typed, and is not wrong
     dimensions: tuple[int, ...] = (2,)  # of a `size`: how many numbers it may have
     passed: bool = True
     classes_of: str = ""  # where the choices are names of classes: the module that they are in

@@ -99,7 +99,7 @@ def _encoder(m: Any, a: Settings, x: torch.Tensor) -> torch.Tensor:
 
 
 def _squeeze_excitation(m: Any, a: Settings, x: torch.Tensor) -> torch.Tensor:
-    assert a["squeeze_channels"] == max(1, x.shape[1] // a["reduction"])
+    assert len(m.fc1.weight) == a["squeeze_channels"] == max(1, x.shape[1] // a["reduction"])
     bends = {
         "ReLU": F.relu,
         "SiLU": F.silu,

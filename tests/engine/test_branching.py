@@ -9,6 +9,7 @@ from torch import nn
 
 from engine.blocks import REGISTRY
 from engine.compiler import compile
+from engine.edits import SetArguments
 from engine.exchange.python import to_source
 from engine.planner import make_plan
 from engine.recurrence import evaluated
@@ -162,3 +163,12 @@ def test_costs_of_a_long_sequence_are_those_of_unrolling_it(block, batch_first, 
     sizes = [(n, 9, 3) if batch_first else (9, n, 3) for n in (2, 3)]
     inputs = {port.name: [] for port in block.inputs} | {"input": [Tensor(tuple(sizes), "float32", True)]}
     assert evaluated(block, arguments, inputs, False) == evaluate_block(block, arguments, inputs, False)
+
+
+def test_what_is_only_suggested_may_be_anything():
+    """MobileNetV3 squeezes 120 channels to 32, which no reduction gives."""
+    document = network(("x", "input", {"shape": [120, 4, 4]}), ("se", "squeeze_excitation"), ("y", "output"))
+    assert make_plan(document).nodes["se"].arguments["squeeze_channels"] == 7
+    document.apply(SetArguments("main", "se", {"squeeze_channels": 32}))
+    assert compile(document).se.fc1.weight.shape == (32, 120, 1, 1)
+    assert make_plan(document).ok
