@@ -183,6 +183,8 @@ SENTENCES: dict[str, str] = {
     "come from one max pool, and nothing between change the size.",
     "unpool_size": "{node}: output_size is {output_size}, and its input can come from {least} to {most}. Use the size "
     "of the map that was pooled.",
+    "unpool_places": "{node} makes a map of {here}, and its indices are places in one of {there}, which {pool} was "
+    "given. Give it the window of {pool}, and output_size = {there}.",
     "shuffle": "{node}: upscale_factor {factor} takes {square} channels for each one it makes, and its input has "
     "{channels}. Let the layer before it make a multiple of {square}.",
     "unshuffle": "{node}: downscale_factor {factor} must divide each side of the map of {size}. Pad or crop the map, "

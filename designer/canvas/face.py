@@ -45,8 +45,8 @@ def _part(argument: Argument, value: Value, node: Node) -> str:
         return argument.face if value else ""
     if isinstance(value, str) and argument.kind == "size":
         return value  # "same" says more than "psame"
-    if argument.kind == "size" and argument.face == "{}" and isinstance(value, int):
-        value = [value, value]
+    if argument.kind == "size" and argument.face == "{}" and isinstance(value, int) and len(argument.dimensions) == 1:
+        value = [value] * argument.dimensions[0]
     try:
         return argument.face.format(f"{value:g}" if isinstance(value, float) else value_text(value, argument))
     except (IndexError, KeyError, ValueError):

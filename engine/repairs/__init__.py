@@ -22,6 +22,7 @@ REPAIRS: Mapping[str, Repair] = {
     "padding_vanishes": arguments.try_values("padding", 0),
     "padding_mode_same": windows.padding_mode_same,
     "same_stride": windows.same_stride,
+    "stride_too_large": arguments.most("stride"),
     "output_padding": arguments.most("output_padding"),
     "groups": windows.groups,
     "rank": ranks.rank,

@@ -42,7 +42,7 @@ WINDOWS = {
     ),
     "stride_too_large": case(
         "c: stride 65536 with 3 channels is more than the processor's kernels can count. Use at most 26754.",
-        X, ("c", "conv2d", {"stride": 65536}), Y,
+        X, ("c", "conv2d", {"stride": 65536}), Y, fixes=("Set stride of c to 26754",),
     ),
     "output_padding": case(
         "u: output_padding 3 must be less than stride 2 or dilation 1. Use at most 1, or a larger stride.",
@@ -60,6 +60,11 @@ WINDOWS = {
         "u: output_size is 20×20, and its input can come from 7×7 to 9×9. Use the size of the map that was pooled.",
         X, ("p", POOL, {"return_indices": True}), ("u", "max_unpool2d", {"output_size": 20}), Y,
         edges="x>p p>u p.indices>u.indices u>y", fixes=("Clear output_size",),
+    ),
+    "unpool_places": case(
+        "u makes a map of 6×6, and its indices are places in one of 8×8, which p was given. Give it the window of p, and output_size = 8×8.",
+        X, ("p", POOL, {"kernel_size": 3, "return_indices": True}), ("u", "max_unpool2d", {"kernel_size": 3}), Y,
+        edges="x>p p>u p.indices>u.indices u>y", fixes=("Set output_size of u to 8",),
     ),
     "shuffle": case(
         "p: upscale_factor 3 takes 9 channels for each one it makes, and its input has 12. Let the layer before it make a multiple of 9.",

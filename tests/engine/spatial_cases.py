@@ -63,17 +63,19 @@ def cases(draw: st.DrawFn, block: Block, large: bool = False) -> Case:
             for name in given:
                 arguments[name] = draw(_values(replace(block.argument(name), optional=False), large))
     rank = draw(st.sampled_from(block.inputs[0].ranks))
-    first = draw(_shapes(rank, block))
+    first = draw(_shapes(rank, block, large))
     others = [
-        first if draw(st.integers(0, 4)) else draw(_shapes(draw(st.sampled_from(port.ranks)), block))
+        first if draw(st.integers(0, 4)) else draw(_shapes(draw(st.sampled_from(port.ranks)), block, large))
         for port in block.inputs[1:]
     ]
     return Case(block, arguments, (first, *others))
 
 
-def _shapes(rank: int, block: Block) -> st.SearchStrategy[tuple[int, ...]]:
+def _shapes(rank: int, block: Block, large: bool) -> st.SearchStrategy[tuple[int, ...]]:
     channels = st.sampled_from((4, 8, 9, 18) if block.id == "pixel_shuffle" else (1, 2, 3, 4, 6))
-    sides = st.integers(5, 11) if "fractional" in block.id else st.integers(1, 9 if rank < 5 else 6)
+    # What is to be compared had better fit; what is only tried may be anything.
+    least = 5 if "fractional" in block.id else 1 if large else 3
+    sides = st.integers(least, least + 6 if rank < 5 else least + 4)
     return st.tuples(st.just(BATCH), channels, *[sides] * (rank - 2))
 
 

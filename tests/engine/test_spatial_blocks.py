@@ -12,6 +12,7 @@ from engine.compiler import compile
 from engine.modules import build, call, target
 from engine.planner import make_plan
 from engine.reach import Each, Window
+from tests.build import network
 from tests.engine.spatial_cases import BATCH, REFERENCES, SPATIAL, Case, cases
 
 BLOCKS = [pytest.param(block, id=block.id) for block in SPATIAL]
@@ -21,7 +22,17 @@ EXAMPLES = [
     for index, example in enumerate(block.examples)
 ]
 ENOUGH = 3_000_000  # numbers or multiplications: what a test may make a computer do
+ROUNDING = 1e-6  # a weight that should be zero, computed in single precision
 EMPTY_IS_NOTHING = {"vanishes", "padding_vanishes"}  # where PyTorch gives a tensor without numbers, and we an error
+
+
+@pytest.fixture(autouse=True)
+def one_thread():
+    """Tensors are so small here that threads wait for each other longer than they compute."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
 
 
 def test_every_block_has_a_reference():
@@ -38,12 +49,12 @@ def _repeat(check, block, large, times):
         counted.append(check(data.draw(cases(block, large))))
 
     run()
-    assert sum(counted) >= times / 10, f"only {sum(counted)} of {len(counted)} cases could be compared"
+    assert sum(counted) >= times // 10, f"only {sum(counted)} of {len(counted)} cases could be compared"
 
 
 @pytest.mark.parametrize("block", BLOCKS)
 def test_it_computes_what_functional_computes(block):
-    _repeat(_compare, block, False, 25)
+    _repeat(_compare, block, False, 15)
 
 
 @pytest.mark.slow
@@ -54,7 +65,7 @@ def test_it_computes_what_functional_computes_again_and_again(block):
 
 @pytest.mark.parametrize("block", BLOCKS)
 def test_the_cpu_takes_what_the_plan_takes_and_nothing_else(block):
-    _repeat(_try, block, True, 30)
+    _repeat(_try, block, True, 15)
 
 
 @pytest.mark.slow
@@ -143,6 +154,27 @@ def _refused(case: Case, arguments, may_be_empty: bool) -> bool:
     return may_be_empty and output.numel() == 0
 
 
+@pytest.mark.parametrize("sides", [[7], [8, 7], [9, 7, 8]], ids=["1d", "2d", "3d"])
+def test_what_a_pool_took_goes_back_where_it_was(sides):
+    """Indices count the pixels of the map that was pooled: an unpooled map of other sides is an error, and mended."""
+    dims, window = len(sides), {"kernel_size": 3, "stride": 2}
+    document = network(
+        ("x", "input", {"shape": [2, *sides]}),
+        ("p", f"max_pool{dims}d", {**window, "return_indices": True}),
+        ("u", f"max_unpool{dims}d", window),
+        ("y", "output"),
+        edges="x>p p>u p.indices>u.indices u>y",
+    )
+    problems = [problem for problem in make_plan(document).problems if problem.severity == "error"]
+    assert [problem.code for problem in problems] == (["unpool_places"] if 8 in sides else [])
+    for problem in problems:
+        document.apply(problem.fixes[0].edit)
+    x = torch.randn(4, 2, *sides)
+    kept = compile(document)(x)
+    assert kept.shape == x.shape
+    assert torch.equal(kept[kept != 0], x[kept != 0])
+
+
 @pytest.mark.parametrize("case", EXAMPLES)
 def test_reach_is_an_axis_a_dimension_and_covers_every_gradient(case):
     document = case.document()
@@ -161,10 +193,11 @@ def test_reach_is_an_axis_a_dimension_and_covers_every_gradient(case):
     answer = module(*inputs)
     output = answer["out_output"] if isinstance(answer, dict) else answer
     exact = case.block.id.startswith(("conv", "depthwise", "separable", "avg", "adaptive_avg", "pixel"))
-    for place in itertools.product(*map(range, leaving[2:])):
+    places = list(itertools.product(*map(range, leaving[2:])))
+    for place in places[:: len(places) // 40 + 1]:
         pixel = output[(slice(None), slice(None), *place)].sum()
         (gradient,) = torch.autograd.grad(pixel, inputs[:1], retain_graph=True)
-        found = {tuple(index) for index in (gradient != 0).any(0).any(0).nonzero().tolist()}
+        found = {tuple(index) for index in (gradient.abs() > ROUNDING).any(0).any(0).nonzero().tolist()}
         inside = [
             [i for i in axis.sees(o) if 0 <= i < side]
             for axis, o, side in zip(axes, place, case.shapes[0][2:], strict=True)
