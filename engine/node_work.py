@@ -18,6 +18,7 @@ from engine.recurrence import evaluated
 from engine.repairs import Broken, repaired
 from engine.shapes import Evaluation, Tensor
 from engine.sights import Sight, sight_of
+from engine.surgery import MAXIMUM_REPAIRED
 
 Inputs = dict[str, list[Tensor]]
 
@@ -48,6 +49,8 @@ class Around(Protocol):
     into: dict[str, list[Edge]]  # by node
     tensors: dict[tuple[str, str], Tensor]  # by node and output port
     nodes: dict[str, NodePlan]  # those before it
+
+    problems: list[Problem]  # those found so far
 
     def report(self, problem: Problem) -> None:
         """Take note of a problem."""
@@ -216,6 +219,8 @@ class NodeWork:
     def _repaired(self, problem: Problem, settings: dict[str, Value] | None = None) -> Problem:
         """The problem with the repairs that there are for it."""
         around = self.around
+        if len(around.problems) >= MAXIMUM_REPAIRED:
+            return problem
         arriving = [around.tensors.get((edge.source, edge.output)) for edge in self.edges]
         broken = Broken(
             around.document,
