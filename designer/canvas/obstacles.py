@@ -1,5 +1,7 @@
 """Which cards lie near a place, found through coarse cells, so that no question looks at every node."""
 
+from collections.abc import Iterable
+
 from designer.canvas.geometry import WIDTH, Box
 
 _CELL = 256.0
@@ -45,17 +47,27 @@ class Obstacles:
         """The cards that touch `area`."""
         return sorted((id, box) for box in self.boxes(area) for id in self._stacks[box])
 
-    def boxes(self, area: Box) -> list[Box]:
-        """Where there are cards that touch `area`: each place once, however many lie there."""
+    def boxes(self, area: Box, most: int | None = None) -> list[Box]:
+        """Where there are cards that touch `area`: each place once, however many lie there.
+
+        Whoever needs to know `most` is given at least that many where there are more, not all of them.
+        """
         left, top, right, bottom = area
-        found: set[Box] = set()
-        columns = int((right - left) / _CELL) + 2
-        if columns * (int((bottom - top) / _CELL) + 2) > len(self._stacks):
-            found.update(self._stacks)
-        else:
-            for cell in _cells(area):
-                found.update(self._cells.get(cell, ()))
-        return [b for b in found if b[0] < right and b[2] > left and b[1] < bottom and b[3] > top]
+        found: dict[Box, None] = {}
+        for held in self._held_around(area):
+            for b in held:
+                if b[0] < right and b[2] > left and b[1] < bottom and b[3] > top:
+                    found[b] = None
+            if most is not None and len(found) >= most:
+                break
+        return list(found)
+
+    def _held_around(self, area: Box) -> Iterable[Iterable[Box]]:
+        left, top, right, bottom = area
+        columns, rows = int((right - left) / _CELL) + 2, int((bottom - top) / _CELL) + 2
+        if columns * rows > len(self._cells):
+            return self._cells.values()
+        return (self._cells.get(cell, ()) for cell in _cells(area))
 
 
 def _cells(box: Box) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from designer.canvas.geometry import GAP, HEIGHT, WIDTH, Box
 from designer.canvas.obstacles import Obstacles
 
 CLEAR = 20.0  # between a lane and the cards it passes
+_CROWD = 400  # cards between two ends: through so many there is no way worth looking for
 _NEAR = 7.0  # a wire is in the way of a card that it would pass closer than this
 _BACKWARD = -24.0  # targets further left than this are reached by a loop
 _SPREAD = math.radians(50)
@@ -72,8 +73,8 @@ def _arch_lane(start: Point, end: Point, obstacles: Obstacles) -> float | None:
     """The level that passes the cards in the way; None where nothing is in the way."""
     left, right = start[0] + 2, end[0] - 2
     area = (left, min(start[1], end[1]) - _NEAR, right, max(start[1], end[1]) + _NEAR)
-    near = obstacles.boxes(area)
-    if not near or not _hits(forward(start, end), near):
+    near = obstacles.boxes(area, _CROWD)
+    if not near or len(near) >= _CROWD or not _hits(forward(start, end), near):
         return None
     above, below = min(box[1] for box in near), max(box[3] for box in near)
     # The longer the arch, the further out: so arches within arches stay apart.
@@ -90,7 +91,7 @@ def _arch_lane(start: Point, end: Point, obstacles: Obstacles) -> float | None:
 def _free(level: float, left: float, right: float, obstacles: Obstacles, direction: int) -> float:
     """`level`, or the next one outwards at which no card is in the way."""
     for _ in range(4):
-        near = obstacles.boxes((left, level - _NEAR, right, level + _NEAR))
+        near = obstacles.boxes((left, level - _NEAR, right, level + _NEAR), _CROWD)
         if not near:
             break
         level = min(b[1] for b in near) - CLEAR if direction < 0 else max(b[3] for b in near) + CLEAR
@@ -110,7 +111,7 @@ def _loop_lane(start: Point, end: Point, obstacles: Obstacles) -> float:
     # Loops from different columns pass through one gap side by side, not over each other.
     aside = 6.0 * (round(sx / (WIDTH - GAP)) % 3 - 1)
     for level in (round(level + aside) for level in levels):
-        if not obstacles.boxes((ex - 20, level - _NEAR, sx + 20, level + _NEAR)):
+        if not obstacles.boxes((ex - 20, level - _NEAR, sx + 20, level + _NEAR), most=1):
             return level
     return levels[0]
 

@@ -23,6 +23,7 @@ from engine.edits import Edit, Freeze, Insert, Move, Remove, Rename, SetArgument
 from engine.problem import Problem
 
 Port = tuple[str, str]  # a node and its output
+_MANY = 500  # items that come or go at once
 
 
 class CanvasScene(QGraphicsScene):
@@ -79,8 +80,19 @@ class CanvasScene(QGraphicsScene):
 
     def _sync(self, nodes: Iterable[str], edges: Iterable[str]) -> None:
         """Make the items of these ids what the document says, whatever they were before."""
-        group = self.workspace.network
         nodes, edges = list(nodes), list(edges)
+        if len(nodes) + len(edges) < _MANY:
+            self._make_equal(nodes, edges)
+            return
+        # To take many wires out of Qt's index one by one takes a time that grows with their square.
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        try:
+            self._make_equal(nodes, edges)
+        finally:
+            self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
+
+    def _make_equal(self, nodes: list[str], edges: list[str]) -> None:
+        group = self.workspace.network
         affected: dict[Port, None] = {}
         around = set(nodes)
         for id in edges:
