@@ -20,6 +20,7 @@ class Facts(QWidget):
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(0, 1)
         self._rows: list[tuple[QLabel, QLabel]] = []
 
     def show_node(self, node: NodePlan | None, batch: int) -> None:
@@ -96,8 +97,9 @@ class Facts(QWidget):
     def _show(self, facts: list[Fact]) -> None:
         while len(self._rows) < len(facts):
             word, number = QLabel(), QLabel()
+            number.setWordWrap(True)
             number.setFont(monospaced())
-            number.setAlignment(Qt.AlignmentFlag.AlignRight)
+            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(word, len(self._rows), 0)
             self._grid.addWidget(number, len(self._rows), 1)
@@ -108,6 +110,7 @@ class Facts(QWidget):
             number.setVisible(shown)
             if shown:
                 word.setText(facts[index][0])
+                word.setWordWrap(" " in facts[index][0])  # a language may need many letters
                 word.setStyleSheet(f"color: {theme().tokens.dim}")
                 number.setText(facts[index][1])
                 number.setToolTip(facts[index][2])
