@@ -303,6 +303,10 @@
 <context>
     <name>Clipboard</name>
     <message>
+        <source>A network has at most {nodes} nodes and {wires} wires.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Duplicate {what}</source>
         <translation>创建 {what} 的副本</translation>
     </message>
@@ -528,8 +532,16 @@
 <context>
     <name>Facts</name>
     <message>
+        <source>Each number here sees all of the input</source>
+        <translation>这里的每个数都能看到整个输入</translation>
+    </message>
+    <message>
         <source>FLOPs</source>
         <translation>FLOPs</translation>
+    </message>
+    <message>
+        <source>Size {size} px, stride {stride} px; the first pixel&apos;s field has its middle at {offset}</source>
+        <translation>大小 {size} 像素，步幅 {stride} 像素；第一个像素的感受野中心在 {offset}</translation>
     </message>
     <message>
         <source>The most layers with weights on any way through</source>
@@ -568,6 +580,10 @@
         <translation>参数</translation>
     </message>
     <message>
+        <source>receptive field</source>
+        <translation>感受野</translation>
+    </message>
+    <message>
         <source>trainable</source>
         <translation>可训练</translation>
     </message>
@@ -580,12 +596,20 @@
         <translation>权重</translation>
     </message>
     <message>
+        <source>whole input</source>
+        <translation>整个输入</translation>
+    </message>
+    <message>
         <source>with a batch of {batch}</source>
         <translation>批大小为 {batch} 时</translation>
     </message>
     <message>
         <source>{count} for one sample</source>
         <translation>单个样本 {count}</translation>
+    </message>
+    <message>
+        <source>{size} · stride {stride}</source>
+        <translation>{size} · 步幅 {stride}</translation>
     </message>
 </context>
 <context>
@@ -1127,6 +1151,41 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
     </message>
 </context>
 <context>
+    <name>SeenLine</name>
+    <message>
+        <source>Arrow keys choose a pixel, Page Up and Page Down another map</source>
+        <translation>方向键选择像素，Page Up 和 Page Down 切换特征图</translation>
+    </message>
+    <message>
+        <source>Point at a pixel to see which part of the image it sees</source>
+        <translation>指向一个像素，可看到它能看见图像的哪一部分</translation>
+    </message>
+    <message>
+        <source>feature {number}</source>
+        <translation>特征 {number}</translation>
+    </message>
+    <message>
+        <source>pixel {place}</source>
+        <translation>像素 {place}</translation>
+    </message>
+    <message>
+        <source>{what} sees nothing of the image</source>
+        <translation>{what} 看不到图像的任何部分</translation>
+    </message>
+    <message>
+        <source>{what} sees places {left}–{right} of the input</source>
+        <translation>{what} 看到输入的第 {left}–{right} 位</translation>
+    </message>
+    <message>
+        <source>{what} sees rows {top}–{bottom}, columns {left}–{right} of the image</source>
+        <translation>{what} 看到图像的第 {top}–{bottom} 行、第 {left}–{right} 列</translation>
+    </message>
+    <message>
+        <source>{what} sees the whole image</source>
+        <translation>{what} 看到整张图像</translation>
+    </message>
+</context>
+<context>
     <name>SourcePanel</name>
     <message>
         <source>Copy</source>
@@ -1556,8 +1615,8 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>把通道分成这么多组，组间互不混合；等于通道数时即深度卷积。</translation>
     </message>
     <message>
-        <source>Channels in the middle; worked out from those of the input and reduction.</source>
-        <translation>中间的通道数；由输入通道数和 reduction 算出。</translation>
+        <source>Channels in the middle; worked out from those of the input and reduction unless you type a value.</source>
+        <translation>中间的通道数；除非你自己填写，否则由输入通道数和 reduction 算出。</translation>
     </message>
     <message>
         <source>Channels of the input; taken from it unless you type a value.</source>
@@ -2529,6 +2588,10 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>继续训练时沿用原来的训练方案，只能设置 recipe.epochs，不能设置 {names}。请开始新的训练。</translation>
     </message>
     <message>
+        <source>A step of training takes {needed} of memory, and {free} is free on {device}. Make batch_size or the network smaller.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All parameters of {title} are frozen, so there is nothing to train. Unfreeze a layer.</source>
         <translation>{title} 的所有参数都已冻结，因此没有可训练的。请解冻一层。</translation>
     </message>
@@ -2583,6 +2646,10 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
     <message>
         <source>The network cannot be built. {problem}</source>
         <translation>网络无法构建。{problem}</translation>
+    </message>
+    <message>
+        <source>The network cannot be built: its weights take {needed} of memory, and {free} is free on this computer. Make its layers smaller.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The network cannot be exported. {problem}</source>
@@ -2785,6 +2852,10 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>{path} 超过文档允许的大小（{most} MB）。请选择其他文件。</translation>
     </message>
     <message>
+        <source>{path} is larger than {most} MB. Choose a smaller image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} is nested too deeply to be a ConvCanvas document. Choose another file.</source>
         <translation>{path} 嵌套过深，不是 ConvCanvas 文档。请选择其他文件。</translation>
     </message>
@@ -2895,8 +2966,8 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>softmax 的 softmax 几乎是平的，无论网络说什么：它学得很慢，甚至学不会。</translation>
     </message>
     <message>
-        <source>A step of training with {batch} images needs {needed} of memory, and the device has {limit}. Use a smaller batch_size.</source>
-        <translation>以 {batch} 张图像训练一步需要 {needed} 内存，而设备有 {limit}。请使用更小的 batch_size。</translation>
+        <source>A step of training with {batch} images needs {needed} of memory, and the device has {available}. Use a smaller batch_size.</source>
+        <translation>以 {batch} 张图像训练一步需要 {needed} 内存，而设备有 {available}。请使用更小的 batch_size。</translation>
     </message>
     <message>
         <source>A value that you type instead of “derived” stays as it is when the layer before it changes.</source>
@@ -3361,6 +3432,10 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
     <message>
         <source>{node} leads to no Output, so it is left out of the network.</source>
         <translation>{node} 不通向任何 Output，因此不计入网络。</translation>
+    </message>
+    <message>
+        <source>{node} makes a map of {here}, and its indices are places in one of {there}, which {pool} was given. Give it the window of {pool}, and output_size = {there}.</source>
+        <translation>{node} 产生 {here} 的特征图，而其索引是 {there} 中的位置，那是 {pool} 收到的大小。请给它 {pool} 的窗口，并设 output_size = {there}。</translation>
     </message>
     <message>
         <source>{node} makes a map of {size}: nothing is left. Use a larger {argument}.</source>
