@@ -13,9 +13,11 @@ from engine.blocks import REGISTRY
 from engine.blocks.input_output import PARAMETER_STD
 from engine.document import Document, Edge
 from engine.errors import UserError
+from engine.limits import free_memory
 from engine.modules import build, call, target
 from engine.plan import NodePlan, Plan
 from engine.planner import make_plan
+from engine.problem import bytes_text
 from engine.source import class_name
 
 
@@ -24,12 +26,19 @@ def compile(document: Document, plan: Plan | None = None, *, seed: int = 0) -> f
 
     Inputs are taken in the order of the Input nodes; one output is a tensor, several are a dict by name. The first
     weights of each layer come from PyTorch's initialisation, seeded by `seed` and the layer's key, so that adding a
-    layer does not change the others. Raises UserError where the network has errors.
+    layer does not change the others. Raises UserError where the network has errors, or more weights than memory.
     """
     plan = plan or make_plan(document)
     if not plan.ok:
         first = next(problem for problem in plan.problems if problem.severity == "error")
         raise UserError("The network cannot be built. {problem}", {"problem": first.message})
+    needed, free = plan.totals.memory.weights, free_memory()
+    if free is not None and needed > free:
+        raise UserError(
+            "The network cannot be built: its weights take {needed} of memory, and {free} is free on this computer. "
+            "Make its layers smaller.",
+            {"needed": bytes_text(needed), "free": bytes_text(free)},
+        )
     writer = _Writer(document, plan, seed)
     for path in plan.order:
         if plan.nodes[path].live:

@@ -37,13 +37,20 @@ def load(path: str | Path) -> Document:
     """Read a document. Raises UserError with one plain sentence where the file cannot be read; runs no code."""
     path = Path(path)
     try:
-        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():  # such as a pipe, which may never end
-            raise UserError("{path} is no ordinary file. Choose another one.", {"path": str(path)})
+        ordinary_size(path)
         with open(path, "rb") as file:
             data = file.read(MAXIMUM_BYTES + 1)
     except OSError as error:
         raise cannot_read(path, error) from error
     return parse(data, str(path))
+
+
+def ordinary_size(path: Path) -> int:
+    """The bytes of a file. Raises UserError where it is a pipe or a device, which may never end, and OSError."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+        raise UserError("{path} is no ordinary file. Choose another one.", {"path": str(path)})
+    return found.st_size
 
 
 def parse(data: bytes, name: str) -> Document:

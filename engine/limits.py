@@ -18,15 +18,14 @@ MAXIMUM_TEXT = 32_767  # characters of a name or a title: the most that a field 
 MAXIMUM_PLACE = 10_000_000  # how far a node may lie from the middle, in pixels at zoom 1
 MAXIMUM_WIRES = 1_000  # that end at one port: planning adds the tensors one after the other
 
-# Its file. All nodes and edges, with room for arguments and for what a newer version adds.
+# Its file, and what is on the clipboard: room for all nodes and edges, and for what a newer version may add.
 MAXIMUM_BYTES = 64 * MEGABYTE
-MAXIMUM_VALUES = 8_000_000  # in the file: read, each of them takes up to 100 bytes, the fewest of them in the file
+MAXIMUM_VALUES = 4_000_000  # once read, each of them takes up to 100 bytes, which may be one in the file
 MAXIMUM_DEPTH = 64  # of lists in lists: pydantic, which reads messages, goes no further than 200
 MAXIMUM_DIGITS = 308  # of a whole number: so that each can become a float
 
 # What travels and what lies about.
 MAXIMUM_FRAME = 256 * MEGABYTE  # of a message: a document with room, and more than any picture that is shown
-MAXIMUM_CLIPBOARD = MAXIMUM_BYTES  # a whole document can be copied
 MAXIMUM_JOURNAL = 32 * MEGABYTE  # of edits after the document: then it is written anew, as the document is by then
 MAXIMUM_IMAGE_BYTES = 256 * MEGABYTE  # of an image's file: some kinds are read as a whole before their size is known
 

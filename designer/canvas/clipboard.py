@@ -13,12 +13,13 @@ from engine.document import Edge, Group, Names, Node, new_id
 from engine.edits import END, Insert
 from engine.errors import UserError
 from engine.files import fragment_from_json, fragment_to_json
+from engine.limits import MAXIMUM_EDGES, MAXIMUM_NODES
+from engine.literals import read_literals
 
 if TYPE_CHECKING:
     from designer.canvas.view import CanvasView
 
 _OFFSET = 32.0
-_MAXIMUM = 64 * 1024 * 1024  # characters
 
 Fragment = tuple[list[Node], list[Edge]]
 
@@ -28,7 +29,7 @@ class Clipboard:
 
     def __init__(self, view: "CanvasView") -> None:
         self._view = view
-        self._text = ""  # what was pasted last, and how often: each copy is put a little further
+        self._text = b""  # what was pasted last, and how often: each copy is put a little further
         self._times = 0
 
     def fragment(self) -> Fragment:
@@ -45,20 +46,20 @@ class Clipboard:
             return False
         text = json.dumps(fragment_to_json(nodes, edges), ensure_ascii=False)
         data = QMimeData()
-        data.setData(FRAGMENT_MIME, text.encode())
+        data.setData(FRAGMENT_MIME, text.encode(errors="replace"))
         data.setText(text)
         QGuiApplication.clipboard().setMimeData(data)
-        self._text, self._times = text, 0
+        self._text, self._times = text.encode(errors="replace"), 0
         return True
 
     def paste(self) -> None:
         """Put in what is on the clipboard, or say why that cannot be done."""
         data = QGuiApplication.clipboard().mimeData()
-        text = ""
+        text = b""
         if data is not None and data.hasFormat(FRAGMENT_MIME):
-            text = bytes(data.data(FRAGMENT_MIME).data()).decode(errors="replace")
+            text = bytes(data.data(FRAGMENT_MIME).data())
         elif data is not None and data.hasText():
-            text = data.text()
+            text = data.text().encode(errors="replace")
         fragment = read_fragment(text)
         if fragment is None:
             told = QCoreApplication.translate("Clipboard", "The clipboard holds no nodes. Copy some, then paste.")
@@ -79,14 +80,24 @@ class Clipboard:
     def _shift(self, fragment: Fragment, offset: float) -> QPointF:
         """How far the copy stands from its original: in sight, in any case."""
         nodes, edges = fragment
-        area, visible = bounds(box_of(node, edges) for node in nodes), self._view.camera.visible
+        at: dict[str, list[Edge]] = {node.id: [] for node in nodes}
+        for edge in edges:
+            at[edge.source].append(edge)
+            at[edge.target].append(edge)
+        area, visible = bounds(box_of(node, at[node.id]) for node in nodes), self._view.camera.visible
         if area.translated(offset, offset).intersects(visible):
             return QPointF(offset, offset)
         aim = visible.center() - area.center() + QPointF(offset - _OFFSET, offset - _OFFSET)
         return QPointF(snapped(aim.x()), snapped(aim.y()))
 
     def _put(self, fragment: Fragment, shift: QPointF, words: str) -> None:
-        nodes, edges = renewed(fragment, self._view.workspace.network, shift)
+        network = self._view.workspace.network
+        most = MAXIMUM_NODES - len(network.nodes), MAXIMUM_EDGES - len(network.edges)
+        if len(fragment[0]) > most[0] or len(fragment[1]) > most[1]:
+            told = QCoreApplication.translate("Clipboard", "A network has at most {nodes} nodes and {wires} wires.")
+            self._view.told.emit(told.format(nodes=f"{MAXIMUM_NODES:,}", wires=f"{MAXIMUM_EDGES:,}"))
+            return
+        nodes, edges = renewed(fragment, network, shift)
         if len(nodes) == 1:
             what = nodes[0].name
         else:
@@ -97,19 +108,15 @@ class Clipboard:
         workspace.select([node.id for node in nodes])
 
 
-def read_fragment(text: str) -> Fragment | None:
+def read_fragment(text: bytes) -> Fragment | None:
     """The nodes and edges in `text`; None where it is anything else, or broken."""
-    if not text.lstrip().startswith("{") or len(text) > _MAXIMUM:
+    if not text[:100].lstrip().startswith(b"{"):
         return None
     try:
-        nodes, edges = fragment_from_json(json.loads(text, parse_constant=_refuse))
-    except (ValueError, RecursionError, UserError):
+        nodes, edges = fragment_from_json(read_literals(text, "the clipboard"))
+    except UserError:
         return None
     return (nodes, edges) if nodes else None
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(constant)  # NaN and Infinity are no JSON, and no file could hold them
 
 
 def renewed(fragment: Fragment, group: Group, shift: QPointF) -> Fragment:

@@ -11,6 +11,7 @@ from torch.nn.functional import interpolate
 
 from engine import files
 from engine.errors import UserError
+from engine.limits import MAXIMUM_IMAGE_BYTES, MEGABYTE
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -44,10 +45,13 @@ def read_image(path: str | Path, shape: Sequence[int], *, digit: bool) -> torch.
 def fit_image(pixels: torch.Tensor, shape: Sequence[int]) -> torch.Tensor:
     """uint8 pixels (c, h, w) as uint8 (C, H, W): channels converted, size stretched."""
     channels, height, width = shape
-    real = pixels.to(torch.float32)
-    if channels != len(pixels):
-        if len(pixels) == 3:  # the weights of luma that Pillow and most others use
-            real = (real * real.new_tensor([0.299, 0.587, 0.114]).view(3, 1, 1)).sum(0, keepdim=True)
+    if channels != len(pixels) == 3:  # the weights of luma that Pillow and most others use
+        real = pixels[:1] * 0.299
+        real += pixels[1:2] * 0.587  # one after the other: of a large image, all three as real numbers take a gigabyte
+        real += pixels[2:] * 0.114
+    else:
+        real = pixels.to(torch.float32)
+    if channels != len(real):
         real = real.mean(0, keepdim=True).expand(channels, -1, -1)
     if real.shape[1:] != (height, width):
         real = interpolate(real[None], (height, width), mode="bilinear", antialias=True)[0]
@@ -65,6 +69,11 @@ def _read(path: Path) -> np.ndarray:
     from PIL import Image, UnidentifiedImageError  # not needed before somebody brings an image
 
     try:
+        if files.ordinary_size(path) > MAXIMUM_IMAGE_BYTES:
+            raise UserError(
+                "{path} is larger than {most} MB. Choose a smaller image.",
+                {"path": str(path), "most": MAXIMUM_IMAGE_BYTES // MEGABYTE},
+            )
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower
             with open(path, "rb") as file, Image.open(file, formats=FORMATS) as image:

@@ -1,5 +1,6 @@
 """Looking into a document that is not being trained: with the weights of its last run, or with its first ones."""
 
+import math
 from collections import OrderedDict, defaultdict
 from dataclasses import replace
 from pathlib import Path
@@ -12,12 +13,12 @@ from engine.data.datasets import open_dataset
 from engine.document import Document, Edge, Group, Node, new_id
 from engine.errors import UserError
 from engine.inspection.activations import input_shapes, look, picture, whole_inputs
+from engine.limits import free_memory
 from engine.messages import Look, Maps
 from engine.plan import NodePlan, Plan
 from engine.planner import make_plan
 from engine.problem import bytes_text
 from engine.training import checkpoints
-from engine.training.devices import memory_limit
 from engine.training.recipe import resolve
 from engine.training.run_folder import graph_hash
 
@@ -48,12 +49,13 @@ def look_at(document: Document, plan: Plan, order: Look) -> Maps:
 
 def _check_memory(plan: Plan) -> None:
     """Raise UserError where running the network for one image would need more memory than there is."""
-    largest = max((node.output_bytes for node in plan.nodes.values()), default=0)
-    needed, limit = plan.totals.parameter_bytes + 2 * largest, memory_limit()
-    if limit is not None and needed > limit:
+    shapes = [shape for node in plan.nodes.values() for shape in node.output_shapes.values()]
+    largest = 4 * max((math.prod(size for size in shape if isinstance(size, int)) for shape in shapes), default=0)
+    needed, free = plan.totals.parameter_bytes + 3 * largest, free_memory()
+    if free is not None and needed > free:
         raise UserError(
-            "To look into this network takes {needed} of memory, and the computer has {most}. Use smaller values.",
-            {"needed": bytes_text(needed), "most": bytes_text(limit)},
+            "To look into this network takes {needed} of memory, and {free} is free here. Use smaller values.",
+            {"needed": bytes_text(needed), "free": bytes_text(free)},
         )
 
 

@@ -3,7 +3,7 @@
 import contextlib
 import platform
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import torch
@@ -14,8 +14,11 @@ from engine.data import catalogue
 from engine.data.datasets import Dataset, open_dataset
 from engine.document import Document
 from engine.errors import UserError
+from engine.limits import free_memory
 from engine.messages import EpochMetrics, RunProgress, RunState
+from engine.plan import Plan
 from engine.planner import make_plan
+from engine.problem import bytes_text
 from engine.training import checkpoints, devices, run_folder
 from engine.training.audience import Audience
 from engine.training.controls import Controls
@@ -77,7 +80,8 @@ def _run(
     document, recipe = run_folder.read_document(folder), run_folder.read_recipe(folder)
     _check_unused(folder, resume)
     device = devices.resolve(device_name)
-    plan = make_plan(document)
+    plan = make_plan(replace(document, recipe=asdict(recipe)))
+    _check_memory(plan, device)
     module = compile(document, plan, seed=recipe.seed)
     check_trainable(document, plan, recipe, catalogue.facts(recipe.data))
     data = open_dataset(recipe.data)
@@ -95,6 +99,18 @@ def _run(
         if resume:
             _go_on(folder, training, telemetry, subject)
         return _fit(subject, training, data, controls, telemetry, saver)
+
+
+def _check_memory(plan: Plan, device: torch.device) -> None:
+    """Raise UserError where a step would need more memory than the device has left: nothing is begun that must fail."""
+    free = free_memory() if device.type == "cpu" else torch.cuda.mem_get_info(device)[0]
+    needed = plan.totals.memory.training
+    if plan.ok and free is not None and needed > free:
+        raise UserError(
+            "A step of training takes {needed} of memory, and {free} is free on {device}. Make batch_size or the "
+            "network smaller.",
+            {"needed": bytes_text(needed), "free": bytes_text(free), "device": str(device)},
+        )
 
 
 def _fit(

@@ -196,13 +196,13 @@ def test_a_part_of_a_broken_network_can_be_looked_at_by_its_port():
 
 
 def test_what_is_too_large_is_refused_before_it_is_tried(monkeypatch):
-    monkeypatch.setattr(looking, "memory_limit", lambda: 16_000_000_000)
+    monkeypatch.setattr(looking, "free_memory", lambda: 16_000_000_000)
     document = network(
         ("input", "input"), ("flat1", "flatten"), ("fc1", "linear", {"out_features": 1_000_000}),
         ("fc2", "linear", {"out_features": 8_000}), ("output", "output"),
     )  # fmt: skip
     assert make_plan(document).ok
-    with pytest.raises(UserError, match="takes 35 GB of memory, and the computer has 16 GB"):
+    with pytest.raises(UserError, match="takes 35 GB of memory, and 16 GB is free here"):
         see(document, "fc2")
 
 
