@@ -64,7 +64,7 @@ def _repeat(check, block, times):
 
 @pytest.mark.parametrize("block", BLOCKS)
 def test_it_computes_what_is_written_by_hand(block):
-    _repeat(_compare, block, 20)
+    _repeat(_compare, block, 14)
 
 
 @pytest.mark.slow
@@ -75,7 +75,7 @@ def test_it_computes_what_is_written_by_hand_again_and_again(block):
 
 @pytest.mark.parametrize("block", BLOCKS)
 def test_the_cpu_takes_what_the_plan_takes_and_nothing_else(block):
-    _repeat(_try, block, 25)
+    _repeat(_try, block, 16)
 
 
 @pytest.mark.slow
