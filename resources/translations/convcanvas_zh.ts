@@ -304,7 +304,7 @@
     <name>Clipboard</name>
     <message>
         <source>A network has at most {nodes} nodes and {wires} wires.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个网络最多有 {nodes} 个节点和 {wires} 条连线。</translation>
     </message>
     <message>
         <source>Duplicate {what}</source>
@@ -2079,8 +2079,8 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>对每个位置的特征单独归一化，再缩放和平移；常用于 Transformer。它看最后的维度：要处理特征图的通道，请在前后各放一个 Permute。</translation>
     </message>
     <message>
-        <source>Numbers that the network learns, by themselves: a scale for every channel, a class token, a position.</source>
-        <translation>网络自己学习的数：每个通道的缩放、类别标记、位置编码。</translation>
+        <source>Numbers that the network learns, by themselves: a scale for every channel, what is added at each position.</source>
+        <translation>网络自己学习的数：每个通道的缩放，或在每个位置加上的数。</translation>
     </message>
     <message>
         <source>One layer of a transformer: the sequence attends to itself, then a small network of two Linear layers works on each vector; both are added to what came in and normalized.</source>
@@ -2589,7 +2589,7 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
     </message>
     <message>
         <source>A step of training takes {needed} of memory, and {free} is free on {device}. Make batch_size or the network smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练一步需要 {needed} 内存，而 {device} 上有 {free} 空闲。请减小 batch_size 或网络。</translation>
     </message>
     <message>
         <source>All parameters of {title} are frozen, so there is nothing to train. Unfreeze a layer.</source>
@@ -2649,7 +2649,7 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
     </message>
     <message>
         <source>The network cannot be built: its weights take {needed} of memory, and {free} is free on this computer. Make its layers smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法构建网络：其权重需要 {needed} 内存，而这台计算机有 {free} 空闲。请减小各层。</translation>
     </message>
     <message>
         <source>The network cannot be exported. {problem}</source>
@@ -2732,8 +2732,8 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>内存不足，无法以每步 {batch_size} 张图像训练 {title}。请减小 batch_size。</translation>
     </message>
     <message>
-        <source>To look into this network takes {needed} of memory, and the computer has {most}. Use smaller values.</source>
-        <translation>查看这个网络需要 {needed} 内存，而这台计算机有 {most}。请使用更小的值。</translation>
+        <source>To look into this network takes {needed} of memory, and {free} is free here. Use smaller values.</source>
+        <translation>查看这个网络需要 {needed} 内存，而这里有 {free} 空闲。请使用更小的值。</translation>
     </message>
     <message>
         <source>Training ended by a fault in ConvCanvas ({fault}). Please report it, with {folder}/log.txt.</source>
@@ -2853,7 +2853,7 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
     </message>
     <message>
         <source>{path} is larger than {most} MB. Choose a smaller image.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 超过 {most} MB。请选择更小的图像。</translation>
     </message>
     <message>
         <source>{path} is nested too deeply to be a ConvCanvas document. Choose another file.</source>
