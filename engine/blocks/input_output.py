@@ -66,7 +66,8 @@ BLOCKS = (
         category="input_output",
         kind="parameter",
         target="torch.nn.Parameter",
-        help="Numbers that the network learns, by themselves: a scale for every channel, what is added at each position.",
+        help="Numbers that the network learns, by themselves: a scale for every channel, what is added at each "
+        "position.",
         url="https://pytorch.org/docs/stable/generated/torch.nn.parameter.Parameter.html",
         name="param",
         inputs=(),

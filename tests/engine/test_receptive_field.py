@@ -119,7 +119,7 @@ def _boxes(regions: dict[str, Region]) -> dict:
     return {path: (region.first, region.last) for path, region in regions.items()}
 
 
-@pytest.mark.parametrize("examples", [40, pytest.param(2000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("examples", [40, pytest.param(1000, marks=pytest.mark.slow)])
 def test_a_region_is_what_back_propagation_finds(examples):
     settings(max_examples=examples, deadline=None)(given(networks(), st.data())(_check_regions))()
 
@@ -159,7 +159,7 @@ def deep(draw):
     return writer.document, left
 
 
-@pytest.mark.parametrize("examples", [15, pytest.param(500, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("examples", [15, pytest.param(200, marks=pytest.mark.slow)])
 def test_a_field_is_what_back_propagation_finds_far_from_the_edges(examples):
     settings(max_examples=examples, deadline=None)(given(deep())(_check_field))()
 
