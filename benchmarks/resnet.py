@@ -18,7 +18,7 @@ COLUMNS, DISTANCE_X, DISTANCE_Y = 24, 224.0, 136.0
 def resnet(name: str) -> Document:
     """The network that torchvision calls `name`; its `layer1.0.conv1` is our `layer1_0_conv1`."""
     is_bottleneck, counts = STAGES[name]
-    writer = _Writer()
+    writer = Writer()
     last = writer.add("input", "input", shape=IMAGE)
     last = writer.convolution("conv1", "bn1", last, 64, 7, stride=2, padding=3)
     last = writer.add("relu", "relu", last, inplace=True)
@@ -40,7 +40,7 @@ def resnet(name: str) -> Document:
 
 
 @dataclass(slots=True)
-class _Writer:
+class Writer:
     """Collects nodes and edges; a node's id is its name."""
 
     nodes: list[Node] = field(default_factory=list)
@@ -68,13 +68,13 @@ class _Writer:
         return made
 
 
-def _shortcut(writer: _Writer, stem: str, source: str, channels: int, stride: int, projects: bool) -> str:
+def _shortcut(writer: Writer, stem: str, source: str, channels: int, stride: int, projects: bool) -> str:
     if not projects:
         return source
     return writer.convolution(f"{stem}_downsample_0", f"{stem}_downsample_1", source, channels, 1, stride)
 
 
-def _basic(writer: _Writer, stem: str, source: str, planes: int, stride: int, projects: bool) -> str:
+def _basic(writer: Writer, stem: str, source: str, planes: int, stride: int, projects: bool) -> str:
     last = writer.convolution(f"{stem}_conv1", f"{stem}_bn1", source, planes, 3, stride, 1)
     last = writer.add(f"{stem}_relu1", "relu", last, inplace=True)
     last = writer.convolution(f"{stem}_conv2", f"{stem}_bn2", last, planes, 3, 1, 1)
@@ -83,7 +83,7 @@ def _basic(writer: _Writer, stem: str, source: str, planes: int, stride: int, pr
     return writer.add(f"{stem}_relu2", "relu", last, inplace=True)
 
 
-def _bottleneck(writer: _Writer, stem: str, source: str, planes: int, stride: int, projects: bool) -> str:
+def _bottleneck(writer: Writer, stem: str, source: str, planes: int, stride: int, projects: bool) -> str:
     last = writer.convolution(f"{stem}_conv1", f"{stem}_bn1", source, planes, 1)
     last = writer.add(f"{stem}_relu1", "relu", last, inplace=True)
     last = writer.convolution(f"{stem}_conv2", f"{stem}_bn2", last, planes, 3, stride, 1)

@@ -4,33 +4,25 @@ The batch is a large prime number while it runs, so that a dimension which it di
 it divides are bytes a sample. Where that leaves a doubt, the block runs with a second batch, and what differs counts.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 import torch
 from torch import nn
 from torch.autograd.graph import saved_tensors_hooks
-from torch.nn import functional
-from torch.overrides import TorchFunctionMode
-from torch.utils._device import _device_constructors
-from torch.utils._python_dispatch import TorchDispatchMode
-from torch.utils.flop_counter import flop_registry
 
 from engine.block import Block, Dims, Value
+from engine.meta import META, Building, Counting, attending
 from engine.modules import build, call, target
 from engine.plan import Dim, Shape
-from engine.work import Work
 
 BATCHES = (2, 3)
 PRIME, OTHER_PRIME = 1_000_003, 999_983
 
-# Attention's fast path, in eval mode only, is one kernel whose work cannot be counted.
-torch.backends.mha.set_fastpath_enabled(False)
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tensor:
     """What travels along an edge while planning: its dimensions with either of BATCHES, its dtype, and whether a
     gradient is wanted of it. `strides` tells how its numbers lie in memory where they are not in the order of its
@@ -41,12 +33,12 @@ class Tensor:
     needs_grad: bool = False
     strides: Dims | None = None
 
-    @property
+    @cached_property
     def shape(self) -> Shape:
         """The dimensions with the batch written as N."""
         return tuple(_dim(small, large) for small, large in zip(*self.dims, strict=True))
 
-    @property
+    @cached_property
     def bytes(self) -> tuple[int, int]:
         """Bytes a sample, and bytes that do not depend on the batch."""
         size = _SIZES.get(self.dtype, 4)
@@ -54,8 +46,16 @@ class Tensor:
             size *= dim
         return (0, size) if self.dims[0] == self.dims[1] else (size // BATCHES[0], 0)
 
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether the batch is its first dimension, and in no other."""
+        (first, *rest), (other, *others) = (sizes or (0,) for sizes in self.dims)
+        return (first, other) == BATCHES and rest == others
+
     def sizes(self, batch: int) -> Dims:
         """The dimensions with another batch."""
+        if self.is_plain:
+            return (batch, *self.dims[0][1:])
         pairs = zip(*self.dims, strict=True)
         return tuple(small if small == large else small // BATCHES[0] * batch for small, large in pairs)
 
@@ -112,89 +112,6 @@ def _dim(small: int, large: int) -> Dim:
     return "N" if per_sample == 1 else f"{per_sample}N"
 
 
-class _Building(TorchFunctionMode):  # type: ignore[no-untyped-call]
-    """Makes tensors on the meta device, as `with torch.device("meta")` does, and leaves out to initialise them."""
-
-    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        if func in _FILLING:
-            return args[0] if args else kwargs["tensor"]
-        if func in _MAKING and (kwargs is None or kwargs.get("device") is None):
-            return func(*args, **{**(kwargs or {}), "device": _META})
-        return func(*args, **(kwargs or {}))
-
-
-_META = torch.device("meta")
-_MAKING = _device_constructors()
-_FILLING = {
-    *(getattr(torch.Tensor, name) for name in ("uniform_", "normal_", "fill_", "zero_")),
-    *(getattr(nn.init, name) for name in ("uniform_", "normal_", "constant_", "kaiming_uniform_")),
-}
-
-
-class _Counting(TorchDispatchMode):  # type: ignore[no-untyped-call]
-    """Counts FLOPs with PyTorch's own formulas. Its FlopCounterMode does so too, and also tells modules apart and tries
-    to take every operation to pieces, of which there is no need here: a plan from cold takes a quarter longer with it.
-
-    Batch normalization, which PyTorch takes to pieces itself on the meta device, is answered at once: that alone was
-    half of the time of planning a ResNet-152 from cold.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.flops = 0
-        self.work = Work()
-
-    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        kwargs = kwargs or {}
-        packet = func.overloadpacket
-        if packet is torch.ops.aten.native_batch_norm:
-            self.work.backward = max(self.work.backward, args[0].nbytes)
-            return _batch_norm(*args, **kwargs)
-        result = func(*args, **kwargs)
-        if packet is torch.ops.aten.convolution:
-            self.work.convolution(args[0], args[1], result)
-        if formula := flop_registry.get(_COUNTED_AS.get(packet, packet)):
-            self.flops += formula(*args, **kwargs, out_val=result)
-        return result
-
-
-@contextmanager
-def _attending() -> Iterator[None]:
-    """Attention is computed as on CPU and CUDA: in one kernel, which keeps less than the steps that it consists of.
-
-    On the meta device PyTorch always goes step by step. So does the CPU where attention has dropout.
-    """
-    functional.scaled_dot_product_attention = _attend  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        functional.scaled_dot_product_attention = _STEP_BY_STEP
-
-
-def _attend(
-    query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, mask: Any = None, dropout: float = 0.0, *rest: Any
-) -> torch.Tensor:
-    # Whoever computes with numbers meanwhile, in another thread, is not concerned.
-    if query.device.type != "meta" or mask is not None or dropout > 0:
-        return _STEP_BY_STEP(query, key, value, mask, dropout, *rest)
-    output: torch.Tensor = _ONE_KERNEL(query, key, value, dropout, *rest)[0]
-    return output
-
-
-_STEP_BY_STEP = functional.scaled_dot_product_attention
-_ONE_KERNEL = torch.ops.aten._scaled_dot_product_flash_attention_for_cpu
-_COUNTED_AS = {_ONE_KERNEL: torch.ops.aten._scaled_dot_product_flash_attention}
-
-
-def _batch_norm(
-    input: torch.Tensor, weight: Any, bias: Any, mean: Any, var: Any, training: bool, *rest: float
-) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """What `aten.native_batch_norm` gives: the normalized input, and the mean and 1/σ of each channel, for training."""
-    size = input.shape[1] if training else 0
-    output = input.new_empty(input.shape) if input.is_contiguous() else torch.empty_like(input)
-    return output, input.new_empty(size), input.new_empty(size)
-
-
 Arriving = Mapping[str, Sequence[Tensor]]  # by input port
 
 
@@ -225,12 +142,13 @@ def _evaluated(
 
 def _is_plain(arguments: Mapping[str, Value], inputs: Arriving, dims: Sequence[Dims]) -> bool:
     """Whether there is no doubt: what arrives and what leaves has the batch in front, and no other multiple of it."""
-    arriving = [tensor.sizes(PRIME) for tensors in inputs.values() for tensor in tensors]
-    for sizes in (*arriving, *dims):
+    if not all(tensor.is_plain for tensors in inputs.values() for tensor in tensors) or not any(inputs.values()):
+        return False
+    for sizes in dims:
         if not sizes or sizes[0] != PRIME or any(size % PRIME == 0 for size in sizes[1:]):
             return False
     numbers = (item for value in arguments.values() for item in (value if isinstance(value, list) else [value]))
-    return bool(arriving) and not any(isinstance(n, int) and n and n % PRIME == 0 for n in numbers)
+    return not any(isinstance(n, int) and n and n % PRIME == 0 for n in numbers)
 
 
 def _compared(first: Dims, second: Dims) -> tuple[Dims, Dims]:
@@ -269,13 +187,13 @@ class _Run:
         self.kept: list[torch.Tensor] = []
         # Only what has to be counted runs under the counter: it makes building a module three times as slow.
         with (
-            _attending() if block.category == "attention" else nullcontext(),
+            attending() if block.category == "attention" else nullcontext(),
             torch.enable_grad(),
             saved_tensors_hooks(self._keep, _unkeep),
-            _Counting() as counter,
+            Counting() as counter,
         ):
             self.outputs = call(block, module or target(block.target), given, arguments)
-        self.flops, self.work = counter.flops, counter.work
+        self.counter = counter
         self.batch = batch
         self.weights = list(module.parameters()) if module else []
         self.buffers = list(module.buffers()) if module else []
@@ -292,6 +210,7 @@ class _Run:
         kept = {_storage(tensor): tensor.untyped_storage().nbytes() for tensor in self.kept}
         rest = [size for place, size in kept.items() if place not in own and place not in (*places, *self.before)]
         per_sample = (tensor.numel() // self.batch or tensor.numel() for tensor in tensors)
+        work = self.counter.work
         learnt = [weight for weight in self.weights if weight.requires_grad]
         return Evaluation(
             outputs=tuple(
@@ -303,7 +222,7 @@ class _Run:
             parameter_bytes=_bytes(self.weights),
             buffer_bytes=_bytes(self.buffers),
             gradient_bytes=_bytes(learnt),
-            macs=self.flops // (2 * self.batch),
+            macs=self.counter.flops // (2 * self.batch),
             largest=max((*per_sample, *(weight.numel() for weight in self.weights)), default=0),
             keeps_inputs=tuple(index for index, place in enumerate(self.before) if place in kept),
             keeps_outputs=tuple(i for i, place in enumerate(places) if place in kept and place not in self.before),
@@ -312,11 +231,8 @@ class _Run:
                 sum(size for size in rest if size % self.batch),
             ),
             shares=tuple(self.before.index(place) if place in self.before else None for place in places),
-            passes=() if kept or self.writes else _passes(self.given, tensors),
-            works=(
-                (self.work.forward // self.batch, self.work.weights),
-                (self.work.backward // self.batch, self.work.weights),
-            ),
+            passes=() if kept or self.writes else self._passes(tensors),
+            works=((work.forward // self.batch, work.weights), (work.backward // self.batch, work.weights)),
         )
 
     def _strides(self, tensor: torch.Tensor) -> Dims | None:
@@ -325,9 +241,30 @@ class _Run:
             return None
         return tensor.stride()
 
+    def _passes(self, made: Sequence[torch.Tensor]) -> tuple[int | None, ...]:
+        """For each input, the output whose gradient becomes its own, found by a backward pass.
+
+        What keeps anything for the backward pass computes with it, and so makes new gradients; only the rest is tried.
+        """
+        wanted = [tensor for tensor in self.given if tensor.requires_grad]
+        if not wanted:
+            return ()
+        if self.counter.only_joins:  # each input is handed its part of the gradient; there may be very many
+            return tuple(0 if tensor.requires_grad else None for tensor in self.given)
+        made = [tensor for tensor in made if tensor.requires_grad]
+        gradients = [torch.empty(tensor.shape, dtype=tensor.dtype, device=META) for tensor in made]
+        found = iter(torch.autograd.grad(made, wanted, gradients, allow_unused=True))
+        places = [_storage(gradient) for gradient in gradients]
+        passed = []
+        for tensor in self.given:
+            gradient = next(found) if tensor.requires_grad else None
+            place = None if gradient is None else _storage(gradient)
+            passed.append(places.index(place) if place in places else None)
+        return tuple(passed) if any(number is not None for number in passed) else ()
+
 
 def _module(block: Block, arguments: Mapping[str, Value], frozen: bool, training: bool) -> nn.Module:
-    with _Building():  # type: ignore[no-untyped-call]
+    with Building():  # type: ignore[no-untyped-call]
         module = build(block, arguments)
     if not training:
         module.eval()
@@ -336,33 +273,13 @@ def _module(block: Block, arguments: Mapping[str, Value], frozen: bool, training
     return module.requires_grad_(False) if frozen else module
 
 
-def _passes(given: Sequence[torch.Tensor], made: Sequence[torch.Tensor]) -> tuple[int | None, ...]:
-    """For each input, the output whose gradient becomes its own, found by a backward pass.
-
-    What keeps anything for the backward pass computes with it, and so makes new gradients; only the rest is tried.
-    """
-    wanted = [tensor for tensor in given if tensor.requires_grad]
-    if not wanted:
-        return ()
-    made = [tensor for tensor in made if tensor.requires_grad]
-    gradients = [torch.empty_like(tensor) for tensor in made]
-    found = iter(torch.autograd.grad(made, wanted, gradients, allow_unused=True))
-    places = [_storage(gradient) for gradient in gradients]
-    passed = []
-    for tensor in given:
-        gradient = next(found) if tensor.requires_grad else None
-        place = None if gradient is None else _storage(gradient)
-        passed.append(places.index(place) if place in places else None)
-    return tuple(passed) if any(number is not None for number in passed) else ()
-
-
 def _on_meta(tensor: Tensor, batch: int, writes: bool) -> torch.Tensor:
     """A tensor without data. What is written into must not be a leaf of autograd: in a network it never is."""
     dtype, sizes, grad = getattr(torch, tensor.dtype), tensor.sizes(batch), tensor.needs_grad
     if tensor.strides is None:
-        made = torch.empty(sizes, dtype=dtype, device=_META, requires_grad=grad)
+        made = torch.empty(sizes, dtype=dtype, device=META, requires_grad=grad)
     else:
-        made = torch.empty_strided(sizes, tensor.strides, dtype=dtype, device=_META, requires_grad=grad)
+        made = torch.empty_strided(sizes, tensor.strides, dtype=dtype, device=META, requires_grad=grad)
     return made.clone() if writes and grad else made
 
 

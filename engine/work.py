@@ -32,6 +32,10 @@ class Work:
         self.backward = max(self.backward, (taken if channels > FEW else 0) + made)
         self.weights = max(self.weights, weight.nbytes)
 
+    def normalization(self, input: torch.Tensor) -> None:
+        """Add the work of batch normalization."""
+        self.backward = max(self.backward, input.nbytes)
+
 
 def _filled_up(tensor: torch.Tensor) -> int:
     channels: int = tensor.shape[1]

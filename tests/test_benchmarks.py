@@ -5,6 +5,7 @@ import importlib
 import pytest
 
 from benchmarks.__main__ import cells, line
+from benchmarks.densenet import densenet
 from benchmarks.measure import Row, median_ratio
 from benchmarks.resnet import resnet
 from engine.planner import make_plan
@@ -20,10 +21,17 @@ def test_a_benchmark_runs(name):
     assert all(line(cells(row)).startswith(row.what) for row in rows)
 
 
-@pytest.mark.parametrize(("name", "nodes", "parameters"), [("resnet18", 71, 11_689_512), ("resnet50", 177, 25_557_032)])
-def test_the_resnets_have_torchvisions_parameters(name, nodes, parameters):
-    plan = make_plan(resnet(name))
-    assert plan.problems == ()
+@pytest.mark.parametrize(
+    ("make", "name", "nodes", "parameters"),
+    [
+        (resnet, "resnet18", 71, 11_689_512),
+        (resnet, "resnet50", 177, 25_557_032),
+        (densenet, "densenet121", 429, 7_978_856),
+    ],
+)
+def test_the_networks_have_torchvisions_parameters(make, name, nodes, parameters):
+    plan = make_plan(make(name))
+    assert [problem.message for problem in plan.problems if problem.severity != "note"] == []
     assert (len(plan.nodes), plan.parameters) == (nodes, parameters)
 
 
