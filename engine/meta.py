@@ -90,11 +90,16 @@ def _batch_norm(
 
 def _cat(tensors: Sequence[torch.Tensor], dim: int = 0, **more: Any) -> torch.Tensor | None:
     first = tensors[0]
-    if more or not all(tensor.is_contiguous() and tensor.dtype == first.dtype for tensor in tensors):
-        return None
-    sizes = list(first.shape)
-    sizes[dim] = sum([tensor.shape[dim] for tensor in tensors])
-    return first.new_empty(sizes)
+    sizes, total = list(first.shape), 0
+    for tensor in tensors:
+        if not tensor.is_contiguous() or tensor.dtype != first.dtype or tensor.dim() != len(sizes):
+            return None
+        sizes[dim] = tensor.shape[dim]
+        total += sizes[dim]
+        if list(tensor.shape) != sizes:
+            return None
+    sizes[dim] = total
+    return None if more else first.new_empty(sizes)
 
 
 def _each(first: torch.Tensor, *rest: Any, **more: Any) -> torch.Tensor | None:
