@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from engine.network import Network
 
 LONGEST_PERIOD = 256  # pixels after which what they see repeats; longer ones are told by bounds
+LOOKED_AT = 1024  # outputs at each end of a long map
 REMEMBERED = 20_000
 
 Number = int | Fraction
@@ -252,10 +253,13 @@ def _bounded(axis: Placed, steps: _Steps) -> _Steps:
     outputs, inputs = axis.period
     through = Fraction(inputs, outputs)
     # A scale such as 1.2345678 repeats itself after millions of pixels, of which the map has few.
-    there = range(min(outputs, getattr(axis, "size_out", outputs)))
+    there: Sequence[int] = range(min(outputs, getattr(axis, "size_out", outputs)))
+    beyond = 0
+    if len(there) > 2 * LOOKED_AT:  # what is seen is rounded to whole pixels: between, it is off by less than one
+        there, beyond = [*there[:LOOKED_AT], *there[-LOOKED_AT:]], outputs
     seen = [(output, places) for output in there if (places := axis.sees(output))]
-    least = min(places[0] - output * through for output, places in seen)
-    most = max(places[-1] - output * through for output, places in seen)
+    least = Fraction(min(places[0] * outputs - output * inputs for output, places in seen) - beyond, outputs)
+    most = Fraction(max(places[-1] * outputs - output * inputs for output, places in seen) + beyond, outputs)
     ((first, last),) = _line(steps, range(steps.period), steps.slope)
     return _Steps(1, steps.slope * through, (first + least * steps.slope,), (last + most * steps.slope,))
 

@@ -48,6 +48,7 @@ _OUT_FEATURES = Argument(
     always_on_face=True,
     torch_default=REQUIRED,
 )
+MAXIMUM_PAIRINGS = 4096  # of a Bilinear: PyTorch computes its outputs one by one
 _BIAS = Argument("bias", "bool", True, "Add a learnable number to every output.")
 _ROWS = (2, 3, 4, 5)
 
@@ -157,7 +158,7 @@ BLOCKS = (
         arguments=(
             replace(_IN_FEATURES, name="in1_features", derived="input1[-1]"),
             replace(_IN_FEATURES, name="in2_features", derived="input2[-1]"),
-            _OUT_FEATURES,
+            replace(_OUT_FEATURES, maximum=MAXIMUM_PAIRINGS),
             _BIAS,
         ),
         rules=(Rule("bilinear_shapes", _same_rows, symbolic=True),),

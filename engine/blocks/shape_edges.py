@@ -10,7 +10,7 @@ from engine.blocks.shape_parts import bounds
 from engine.calls import Call, Inputs, Text
 from engine.reach import PIXEL, Axis, Window
 
-MAXIMUM_VALUE = 1e30
+MAXIMUM_VALUE = 1e18  # that pads whole numbers as well: the next larger ones have no room in int64
 
 
 def _pairs(settings: Settings, rank: int) -> dict[int, tuple[int, int]]:

@@ -155,8 +155,8 @@ def test_frames_of_a_film_go_through_a_network_for_images_and_come_back_as_films
 
 @pytest.mark.parametrize("block", ["lstm", "gru"])
 @pytest.mark.parametrize("batch_first", [True, False])
-@pytest.mark.parametrize("more", [{}, {"num_layers": 2, "bidirectional": True, "dropout": 0.3}])
-def test_costs_of_a_long_sequence_are_those_of_unrolling_it(block, batch_first, more):
+@pytest.mark.parametrize("more", [{}, *({"num_layers": n, "bidirectional": True, "dropout": 0.3} for n in (2, 6))])
+def test_costs_of_long_sequences_and_many_layers_are_those_of_unrolling_it(block, batch_first, more):
     block = REGISTRY[block]
     arguments = {argument.name: argument.default for argument in block.arguments}
     arguments |= {"input_size": 3, "hidden_size": 4, "batch_first": batch_first, **more}
