@@ -57,11 +57,13 @@ def _extended(short: Evaluation, longer: Evaluation, steps: int) -> Evaluation:
         return replace(few, dims=(small, large))
 
     outputs = tuple(tensor(*pair) for pair in zip(short.outputs, longer.outputs, strict=True))
-    counts = ("parameters", "buffers", "parameter_bytes", "buffer_bytes", "gradient_bytes", "macs")
     return replace(
         short,
         outputs=outputs,
-        **{name: grown(getattr(short, name), getattr(longer, name)) for name in counts},
+        parameters=grown(short.parameters, longer.parameters),
+        parameter_bytes=grown(short.parameter_bytes, longer.parameter_bytes),
+        gradient_bytes=grown(short.gradient_bytes, longer.gradient_bytes),
+        macs=grown(short.macs, longer.macs),
         keeps=(grown(short.keeps[0], longer.keeps[0]), grown(short.keeps[1], longer.keeps[1])),
         largest=max(longer.largest, *(math.prod(output.sizes(1)) for output in outputs)),
     )

@@ -133,21 +133,35 @@ def _projected(merge: _Merge) -> Iterator[Fix]:
     if all(branch.sizes[0] == channels for branch in merge.branches):
         yield from _strided(merge)
         return
+    for repeats in (True, False):  # a sum repeats a side of 1 along the other's; a stack does not
+        strides = [_stride_between(branch, like, repeats) for branch in merge.others(like)]
+        shapes = {
+            branch.edge.id: (channels, *(branch.sizes if stride == 1 else like.sizes)[1:])
+            for branch, stride in zip(merge.others(like), strides, strict=True)
+        }
+        if merge.mended(shapes):
+            yield _projection(merge, like, strides)
+            return
+
+
+def _stride_between(branch: _Branch, like: _Branch, repeats: bool) -> Value:
+    """The stride of a projection from one branch to another; None where the maps have to be resized after it."""
+    sides = zip(branch.sizes[1:], like.sizes[1:], strict=True)
+    meets = all(here == there or (repeats and 1 in (here, there)) for here, there in sides)
+    return 1 if meets else _stride(branch.sizes[1:], like.sizes[1:])
+
+
+def _projection(merge: _Merge, like: _Branch, strides: Sequence[Value]) -> Fix:
+    """Project all other branches to the channels of one, each with its stride."""
+    channels = like.sizes[0]
     resize = Step("interpolate_like", {"mode": _SMOOTH[merge.rank]})
-    strides: list[Value] = []
-    changed, shapes = [], {}
-    for branch in merge.others(like):
-        sides = zip(branch.sizes[1:], like.sizes[1:], strict=True)
-        meets = all(here == there or 1 in (here, there) for here, there in sides)
-        stride = 1 if meets else _stride(branch.sizes[1:], like.sizes[1:])
+    changed = []
+    for branch, stride in zip(merge.others(like), strides, strict=True):
         point = _point(merge.rank, channels, stride or 1)
         changed.append((branch, (point,) if stride else (point, resize)))
-        shapes[branch.edge.id] = (channels, *(branch.sizes if meets else like.sizes)[1:])
-        strides.append(stride)
-    if merge.mended(shapes):
-        code = "fix_project_resize" if None in strides else "fix_project" if set(map(str, strides)) == {"1"} else ""
-        stride = next((stride for stride in strides if stride not in (None, 1)), 1)
-        yield merge.fix(code or "fix_project_stride", changed, like, channels=channels, stride=stride)
+    code = "fix_project_resize" if None in strides else "fix_project" if set(map(str, strides)) == {"1"} else ""
+    stride = next((stride for stride in strides if stride not in (None, 1)), 1)
+    return merge.fix(code or "fix_project_stride", changed, like, channels=channels, stride=stride)
 
 
 def _strided(merge: _Merge) -> Iterator[Fix]:
