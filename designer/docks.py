@@ -104,7 +104,7 @@ class Docks(QObject):
         docks = self._docks
         self._window.resizeDocks([docks["palette"], docks["properties"]], [200, 264], Qt.Orientation.Horizontal)
         bottom = [docks["curves"], docks["batch_norm"], docks["maps"]]
-        self._window.resizeDocks(bottom, [480, 470, 490], Qt.Orientation.Horizontal)
+        self._window.resizeDocks(bottom, [466, 490, 484], Qt.Orientation.Horizontal)
         self._window.resizeDocks(bottom, [260] * 3, Qt.Orientation.Vertical)
         self._first = self._window.saveState(LAYOUT_VERSION)
         self._window.restoreGeometry(settings.bytes("geometry"))

@@ -2040,7 +2040,7 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
     </message>
     <message>
         <source>Multiplies its inputs number by number: one holds what there is to say, the other how much of it passes, as in squeeze-and-excitation.</source>
-        <translation>把各输入逐数相乘：一个是内容，另一个决定内容通过多少，如 squeeze-and-excitation。</translation>
+        <translation>把各输入逐数相乘：一个是内容，另一个决定内容通过多少，如挤压与激励网络。</translation>
     </message>
     <message>
         <source>Normalize before attention and Linear layers rather than behind; deep stacks then learn more easily.</source>

@@ -21,6 +21,9 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 SIZES = [(1440, 900), (1180, 720)]
 PLACE = re.compile(r"\{\w*\}|%L?\d|%n")
 ALWAYS = {"MNIST", "BatchNorm", "LeNet", "Module", "MACs", "Python", "state_dict", "Input", "Output", "Linear"}
+ALWAYS |= {"Markdown", "CSV", "FLOPs", "MaxUnpool", "Net", "Transformer", "swish"}
+# Names of networks, "U-Net" among them.
+ALWAYS |= {"AlexNet", "ConvNeXt", "EfficientNet", "MobileNet", "MobileNetV3", "SegNet", "YOLOv4"}
 MARKERS = {"tr": 0, "translate": 1, "QT_TRANSLATE_NOOP": 1}  # and which of its arguments is the text
 
 
