@@ -4,6 +4,7 @@ import json
 import random
 from collections import Counter
 
+import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
@@ -44,3 +45,18 @@ def _bent(cases, seed):
 def test_files_bent_out_of_shape():
     outcomes = _bent(2 * FEW, "few")
     assert outcomes.keys() >= {"refused", "planned"}, "the cases are neither all broken nor all whole"
+
+
+@pytest.mark.slow
+@settings(max_examples=MANY, **quiet)
+@given(st.randoms(use_true_random=False))
+def test_ten_thousand_documents_made_by_dice(dice):
+    with fuzzing.bounded():
+        _built(dice, Counter())
+
+
+@pytest.mark.slow
+def test_ten_thousand_files_bent_out_of_shape():
+    outcomes = _bent(MANY, "many")
+    print(dict(outcomes))
+    assert sum(outcomes.values()) == MANY
