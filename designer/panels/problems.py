@@ -136,7 +136,7 @@ class ProblemsPanel(QWidget):
         if not found:
             self._empty.setText(self.tr("No problems: the network can be built and trained."))
         else:
-            self._empty.setText(self.tr("Nothing of what is shown here. Hidden: {count}.").format(count=hidden))
+            self._empty.setText(self.tr("Nothing of the chosen kinds. Hidden: {count}.").format(count=hidden))
         rest = max(listed - MAXIMUM_ROWS, 0)
         self._more.setText(self.tr("… and {count} more").format(count=rest))
 

@@ -1038,7 +1038,7 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>提示</translation>
     </message>
     <message>
-        <source>Nothing of what is shown here. Hidden: {count}.</source>
+        <source>Nothing of the chosen kinds. Hidden: {count}.</source>
         <translation>所选类别中没有内容。已隐藏：{count}。</translation>
     </message>
     <message>
