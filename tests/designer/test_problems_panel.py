@@ -98,7 +98,7 @@ def test_an_empty_list_says_what_it_means(panel):
     workspace = follow(panel, doubtful())
     panel.filters["warning"].click()
     assert workspace.plan.problems
-    assert (panel.list.isVisible(), panel._empty.text()) == (False, "Nothing of what is shown here. Hidden: 2.")
+    assert (panel.list.isVisible(), panel._empty.text()) == (False, "Nothing of the chosen kinds. Hidden: 2.")
 
 
 def test_a_hidden_panel_does_no_work(panel):
