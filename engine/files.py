@@ -138,6 +138,8 @@ def from_json(raw: Any, name: str = "document") -> Document:
             "{path} was written by a newer ConvCanvas (format {version}; this one reads {ours}). Update ConvCanvas.",
             {"path": name, "version": ".".join(map(str, version)), "ours": ".".join(map(str, FORMAT))},
         )
+    if version[0] < FORMAT[0]:
+        raise reader.fault("format", f"there never was a version {version[0]}")
     groups = reader.groups(raw)
     root = reader.text(raw, "root", "")
     if root not in groups:
