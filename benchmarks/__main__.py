@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.measure import Row
 
-NAMES = ("start", "planning", "compiled", "training_step", "watching")
+NAMES = ("start", "canvas", "planning", "compiled", "training_step", "watching")
 
 
 def main(arguments: list[str]) -> int:
