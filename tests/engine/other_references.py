@@ -38,7 +38,7 @@ def _layer_norm(m: Any, a: Settings, x: torch.Tensor) -> torch.Tensor:
 
 def _rms_norm(m: Any, a: Settings, x: torch.Tensor) -> torch.Tensor:
     dims = tuple(range(-a["dims"], 0))
-    eps = torch.finfo(torch.float32).eps if a["eps"] is None else a["eps"]
+    eps = torch.finfo(x.dtype).eps if a["eps"] is None else a["eps"]
     normal = x / torch.sqrt(x.square().mean(dims, keepdim=True) + eps)
     return normal if m.weight is None else normal * m.weight
 
@@ -206,7 +206,7 @@ REFERENCES: dict[str, Any] = {
     "rms_norm": _of_one(_rms_norm),
     "relu": _of_one(lambda m, a, x: F.relu(x)),
     "leaky_relu": _of_one(lambda m, a, x: F.leaky_relu(x, a["negative_slope"])),
-    "prelu": _of_one(lambda m, a, x: F.prelu(x, torch.full((x.shape[1] if a["per_channel"] else 1,), a["init"]))),
+    "prelu": _of_one(lambda m, a, x: F.prelu(x, x.new_full((x.shape[1] if a["per_channel"] else 1,), a["init"]))),
     "relu6": _of_one(lambda m, a, x: F.relu6(x)),
     "elu": _of_one(lambda m, a, x: F.elu(x, a["alpha"])),
     "selu": _of_one(lambda m, a, x: F.selu(x)),
