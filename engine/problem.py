@@ -159,6 +159,8 @@ SENTENCES: dict[str, str] = {
     "dtype": "{node} takes {wanted} numbers, and gets {dtype}.",
     "kernel_too_large": "{node}: a kernel that spans {kernel} does not fit a map of {size} with padding {padding}. "
     "Make the kernel smaller, pad more, or pool less before it.",
+    "only_padding": "{node}: with dilation {dilation} and padding {padding}, a window falls beside the map of {size}, "
+    "on padding alone. Use less of either.",
     "padding_too_large": "{node}: padding {padding} is more than half of the kernel {kernel}. Use at most {most}.",
     "groups": "{node}: groups = {groups} must divide both the channels in ({channels_in}) and out ({channels_out}).",
     "same_stride": "{node}: padding “same” needs stride 1, and stride is {stride}. Give the padding in numbers.",

@@ -135,6 +135,19 @@ def _no_kernel_larger(settings: Settings, shapes: Sequence[Dims]) -> dict[str, V
     return {"kernel": size_text(kernel), "size": size_text(sides)}
 
 
+def _sees_the_map(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] | None:
+    """Whether each window has a point on the map. With gaps wider than the map it can fall on padding alone: PyTorch
+    then gives an index that is nowhere, and the backward pass of it ends the process (seen with PyTorch 2.14)."""
+    sides = shapes[0][2:]
+    kernel, steps, padding, gaps = (per_side(value, len(sides)) for value in _window(settings))
+    for size, points, step, amount, gap in zip(sides, kernel, steps, padding, gaps, strict=True):
+        for start in range(-amount, 0, step) if gap > size else ():
+            first = -(start // gap)  # the first point that is not before the map
+            if first >= points or start + first * gap >= size:
+                return {"dilation": settings["dilation"], "size": size_text(sides), "padding": settings["padding"]}
+    return None
+
+
 def _small_enough(settings: Settings, shapes: Sequence[Dims]) -> dict[str, Value] | None:
     return too_large(shapes[0][1] * math.prod(_sides_out(settings, shapes[0])))
 
@@ -175,7 +188,7 @@ def _maximum(dims: int) -> Block:
         "Takes the largest number in each window: was the pattern seen anywhere here?",
         (kernel_size(dims, 2), stride(dims), _padding(dims), _dilation(dims), RETURN_INDICES, _CEIL),
         outputs=(Port("output"), INDICES),
-        rules=(_PADDING_FITS, *_FITS),
+        rules=(_PADDING_FITS, *_FITS, Rule("only_padding", _sees_the_map)),
         examples=(
             Example(((2, 3, *even),)),
             Example(((2, 3, *odd),), {"kernel_size": 3, "stride": 2, "padding": 1, "ceil_mode": True}),

@@ -19,6 +19,7 @@ REPAIRS: Mapping[str, Repair] = {
     "kernel_larger": windows.kernel_larger,
     "fractional_too_large": windows.fractional_too_large,
     "padding_too_large": arguments.most("padding"),
+    "only_padding": arguments.try_values("dilation", 1),
     "padding_vanishes": arguments.try_values("padding", 0),
     "padding_mode_same": windows.padding_mode_same,
     "same_stride": windows.same_stride,

@@ -3630,6 +3630,10 @@ The embedded digits are part of MNIST by Y. LeCun, C. Cortes and C. Burges, CC B
         <translation>{node}：value 对模式 {mode} 没有意义。请清除它，或选择 constant。</translation>
     </message>
     <message>
+        <source>{node}: with dilation {dilation} and padding {padding}, a window falls beside the map of {size}, on padding alone. Use less of either.</source>
+        <translation>{node}：dilation 为 {dilation}、padding 为 {padding} 时，有窗口落在 {size} 的特征图之外，只碰到填充。请减小其中之一。</translation>
+    </message>
+    <message>
         <source>{node}: with dilation {dilation} and stride {stride}, some pixels are never looked at.</source>
         <translation>{node}：dilation 为 {dilation}、stride 为 {stride} 时，有些像素从未被看到。</translation>
     </message>

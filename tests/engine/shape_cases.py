@@ -27,6 +27,10 @@ WINDOWS = {
         X, ("p", "fractional_max_pool2d", {"kernel_size": 2, "output_size": 8, "output_ratio": None}), Y,
         fixes=("Set kernel_size of p to 1", "Set output_size of p to 7"),
     ),
+    "only_padding": case(
+        "p: with dilation 9 and padding 1, a window falls beside the map of 8×8, on padding alone. Use less of either.",
+        X, ("p", POOL, {"dilation": 9, "padding": 1}), Y, fixes=("Set dilation of p to 1",),
+    ),
     "padding_too_large": case(
         "p: padding 2 is more than half of the kernel 2. Use at most 1.",
         X, ("p", POOL, {"padding": 2}), Y, fixes=("Set padding of p to 1",),
